@@ -1,0 +1,24 @@
+"""What is graded: for each exercise its cases, its comparison, its mistakes, its variants."""
+
+from autograder.exercises.hw02_linear_regression import EXERCISES as _HW02
+from autograder.exercises.model import Exercise
+
+HOMEWORKS: dict[str, dict[str, Exercise]] = {
+    "hw02_linear_regression": {exercise.name: exercise for exercise in _HW02},
+}
+
+
+def find(homework: str, name: str) -> Exercise:
+    """Return the exercise of a homework by the name of its graded function.
+
+    Raises
+    ------
+    KeyError
+        There is no such homework or exercise; the message lists those that there are.
+    """
+    if homework not in HOMEWORKS:
+        raise KeyError(f"no homework called {homework!r}; there are {', '.join(HOMEWORKS)}")
+    exercises = HOMEWORKS[homework]
+    if name not in exercises:
+        raise KeyError(f"{homework} has no exercise called {name!r}; it has {', '.join(exercises)}")
+    return exercises[name]

@@ -1,0 +1,143 @@
+"""Compare a student's result with the expected one, and say the difference in plain words."""
+
+import numbers
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.reference.shapes import Array
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What is wrong with a result.
+
+    Attributes
+    ----------
+    brief : str
+        Without the numbers of the case, so that feedback on a hidden case gives nothing away.
+    detail : str
+        With them.
+    """
+
+    brief: str
+    detail: str
+
+    def __str__(self) -> str:
+        return self.detail
+
+
+def difference(
+    expected: Any, got: Any, names: tuple[str, ...], tolerance: float = 1e-6
+) -> Difference | None:
+    """Return what is wrong with a result, or None if nothing is.
+
+    Parameters
+    ----------
+    expected : float, ndarray, or a tuple or list of these
+        What the reference returns.
+    got : object
+        What the student's function returned.
+    names : tuple of str
+        What the results are called in the exercise.
+    tolerance : float
+        Allowed error, relative to the largest expected number.
+
+    Returns
+    -------
+    Difference or None
+        In sentences for the student, without a full stop.
+
+    Examples
+    --------
+    >>> difference(1.0, 1.0 + 1e-9, ("the loss",))
+    >>> print(difference(np.ones((2, 1)), np.ones(2), ("Y_hat",)))
+    Y_hat has shape (2,), expected (2, 1)
+    """
+    if isinstance(expected, tuple | list):
+        kind = "tuple" if isinstance(expected, tuple) else "list"
+        wanted = f"a {kind} of {len(expected)} ({', '.join(names)})"
+        if not isinstance(got, tuple | list):
+            return _form(f"the result is {described(got)}, expected {wanted}")
+        if len(got) != len(expected):
+            return _form(f"the result has {len(got)} entries, expected {wanted}")
+        for name, right, answer in zip(names, expected, got, strict=True):
+            problem = difference(right, answer, (name,), tolerance)
+            if problem:
+                return problem
+        return None
+    name = names[0]
+    if np.ndim(expected) == 0:
+        return _number_difference(float(expected), got, name, tolerance)
+    return _array_difference(np.asarray(expected, dtype=float), got, name, tolerance)
+
+
+def described(value: Any) -> str:
+    """Return what a value is, in a few words.
+
+    Examples
+    --------
+    >>> described(None), described(np.zeros((2, 1))), described(3)
+    ('None (is a return missing?)', 'an array of shape (2, 1)', 'a number')
+    """
+    if value is None:
+        return "None (is a return missing?)"
+    if isinstance(value, np.matrix):
+        return f"an np.matrix of shape {value.shape}"
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, numbers.Number):
+        return "a number"
+    if callable(value):
+        return "a function"
+    word = type(value).__name__
+    return f"{'an' if word[0].lower() in 'aeiou' else 'a'} {word}"
+
+
+def _form(text: str) -> Difference:
+    """Return a difference of type or shape, which has no numbers to hide."""
+    return Difference(text, text)
+
+
+def _number_difference(expected: float, got: Any, name: str, tolerance: float) -> Difference | None:
+    plain = isinstance(got, np.ndarray) and type(got) is np.ndarray and got.ndim == 0
+    if plain:
+        got = got[()]
+    if not isinstance(got, numbers.Real) or isinstance(got, bool | np.bool_):
+        return _form(f"{name} is {described(got)}, expected a float")
+    return _value_difference(np.float64(expected), np.float64(got), name, tolerance)
+
+
+def _array_difference(expected: Array, got: Any, name: str, tolerance: float) -> Difference | None:
+    if type(got) is not np.ndarray:
+        return _form(f"{name} is {described(got)}, expected an array of shape {expected.shape}")
+    if got.dtype.kind not in "iuf":
+        return _form(f"{name} holds values of type {got.dtype}, expected real numbers")
+    if got.shape != expected.shape:
+        return _form(f"{name} has shape {got.shape}, expected {expected.shape}")
+    return _value_difference(expected, got.astype(np.float64), name, tolerance)
+
+
+def _value_difference(
+    expected: Array | np.float64, got: Array | np.float64, name: str, tolerance: float
+) -> Difference | None:
+    if np.isnan(got).any() and not np.isnan(expected).any():
+        return _form(f"{name} is not a number (nan)" if got.ndim == 0 else f"{name} contains nan")
+    finite = np.where(np.isfinite(expected), np.abs(expected), 0.0)
+    allowed = tolerance * np.max(finite, initial=0.0) + 1e-9
+    with np.errstate(invalid="ignore"):  # equal infinities are equal; their difference is nan
+        wrong = np.asarray(~((got == expected) | (np.abs(got - expected) <= allowed)))
+    if not wrong.any():
+        return None
+    if got.ndim == 0:
+        return Difference(
+            f"{name} has a wrong value", f"{name} is {got:.6g}, expected {expected:.6g}"
+        )
+    first = tuple(int(i) for i in np.argwhere(wrong)[0])
+    where = f"{name.strip('`')}[{', '.join(map(str, first))}]"
+    return Difference(
+        f"{name} has wrong values",
+        f"{where} is {np.asarray(got)[first]:.6g}, expected {np.asarray(expected)[first]:.6g} "
+        f"({int(wrong.sum())} of {wrong.size} values are wrong)",
+    )

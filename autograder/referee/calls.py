@@ -1,0 +1,87 @@
+"""Call a function for one case and record what happened, without letting it disturb the grader.
+
+This is the only place that touches the student's function. Everything that judges works on the
+`Outcome`, so it does not matter whether the function lives in this process or behind a proxy.
+"""
+
+import contextlib
+import copy
+import io
+import warnings
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises.model import Case, Exercise, Function
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one call did.
+
+    Attributes
+    ----------
+    value : object
+        What was observed; None if there was an error.
+    error : Exception or None
+        What the function raised.
+    changed : tuple of str
+        The arguments that the call changed.
+    warned : str
+        The first warning about an overflow, an invalid value or a division by zero.
+    """
+
+    value: Any = None
+    error: Exception | None = None
+    changed: tuple[str, ...] = ()
+    warned: str = ""
+
+
+def call(exercise: Exercise, function: Function, case: Case) -> Outcome:
+    """Call the function with copies of the case's arguments and return what happened.
+
+    What it prints is dropped, since nbgrader takes any output on stderr for a failed test.
+    """
+    mine = copy.deepcopy(case)
+    quiet = io.StringIO()
+    with (
+        warnings.catch_warnings(record=True) as caught,
+        contextlib.redirect_stdout(quiet),
+        contextlib.redirect_stderr(quiet),
+        np.errstate(over="warn", invalid="warn", divide="warn", under="ignore"),
+    ):
+        warnings.simplefilter("always")
+        try:
+            value = exercise.observe(function, mine)
+            error = None
+        except Exception as raised:  # a student's function may raise anything: it is the result
+            value, error = None, raised
+    return Outcome(value, error, _changed(exercise, case, mine), _first_numeric(caught))
+
+
+def _changed(exercise: Exercise, before: Case, after: Case) -> tuple[str, ...]:
+    named_before = dict(zip(exercise.arguments, before.args, strict=False)) | dict(before.kwargs)
+    named_after = dict(zip(exercise.arguments, after.args, strict=False)) | dict(after.kwargs)
+    return tuple(name for name in named_before if not _same(named_before[name], named_after[name]))
+
+
+def _same(a: Any, b: Any) -> bool:
+    if isinstance(a, np.ndarray):
+        return (
+            isinstance(b, np.ndarray)
+            and a.shape == b.shape
+            and a.dtype == b.dtype
+            and bool(np.array_equal(a, b))
+        )
+    if isinstance(a, list | tuple):
+        return len(a) == len(b) and all(map(_same, a, b))
+    # Functions and generators are the same object after a copy, or not comparable.
+    return not isinstance(a, int | float | str) or bool(a == b)
+
+
+def _first_numeric(caught: list[warnings.WarningMessage]) -> str:
+    for warning in caught:
+        if issubclass(warning.category, RuntimeWarning):
+            return str(warning.message)
+    return ""

@@ -1,0 +1,77 @@
+"""Name the mistake: which of the known wrong versions gives what the student's function gives?"""
+
+import numbers
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises.compare import difference
+from autograder.exercises.model import Case, Exercise, Version
+from autograder.referee.calls import Outcome, call
+
+
+def diagnose(
+    exercise: Exercise, core: Sequence[tuple[Case, Outcome]], rest: Sequence[tuple[Case, Outcome]]
+) -> Version | None:
+    """Return the one known mistake whose outcomes are those of the student, or None.
+
+    A mistake that agrees on every case is preferred. If there is none, a mistake that explains
+    what went wrong on the core cases is named, since a student may have made a second one.
+    With several candidates nothing is said: a wrong diagnosis is worse than none.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    core, rest : sequence of (Case, Outcome)
+        What the student's function did on the cases of the core part and of the others.
+    """
+    everywhere = [m for m in exercise.mistakes if _explains(exercise, m, [*core, *rest])]
+    if everywhere:
+        return _only(everywhere)
+    return _only(
+        m
+        for m in exercise.mistakes
+        if _explains(exercise, m, core) and not _right(exercise, m, core)
+    )
+
+
+def _only(candidates: Iterable[Version]) -> Version | None:
+    """Return the candidate if all of them say the same to the student, None otherwise."""
+    by_message = {version.message: version for version in reversed(list(candidates))}
+    return next(iter(by_message.values())) if len(by_message) == 1 else None
+
+
+def _explains(exercise: Exercise, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
+    return all(
+        _alike(exercise, call(exercise, mistake.function, case), outcome) for case, outcome in seen
+    )
+
+
+def _right(exercise: Exercise, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
+    return all(
+        _alike(
+            exercise,
+            call(exercise, exercise.reference, case),
+            call(exercise, mistake.function, case),
+        )
+        for case, _ in seen
+    )
+
+
+def _alike(exercise: Exercise, known: Outcome, student: Outcome) -> bool:
+    if known.changed != student.changed:
+        return False
+    if known.error is not None or student.error is not None:
+        return type(known.error) is type(student.error) and str(known.error) == str(student.error)
+    return _same_value(exercise, known.value, student.value)
+
+
+def _same_value(exercise: Exercise, known: Any, student: Any) -> bool:
+    if isinstance(known, tuple | list) and isinstance(student, tuple | list):
+        return len(known) == len(student) and all(
+            _same_value(exercise, a, b) for a, b in zip(known, student, strict=True)
+        )
+    if not isinstance(known, np.ndarray | numbers.Real):
+        return type(known) is type(student)
+    return difference(known, student, ("",), exercise.tolerance) is None

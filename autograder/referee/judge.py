@@ -1,0 +1,195 @@
+"""Judge a function: run an exercise's cases, add up the points, find the words for the student."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.exercises.compare import Difference, difference
+from autograder.exercises.model import Case, Exercise, Function, Part
+from autograder.exercises.refused import Refused
+from autograder.referee.calls import Outcome, call
+from autograder.referee.diagnose import diagnose
+from autograder.referee.verdict import Status, Verdict
+
+
+def seed(*parts: str) -> int:
+    """Return a seed made of texts: the secret, the student, the exercise.
+
+    Examples
+    --------
+    >>> seed("secret", "ada", "mae") == seed("secret", "ada", "mae")
+    True
+    >>> seed("secret", "ada", "mae") == seed("secret", "adam", "ae")
+    False
+    """
+    digest = hashlib.sha256("\x00".join(parts).encode()).digest()
+    return int.from_bytes(digest[:16])
+
+
+def judge(exercise: Exercise, function: Function | None, seed: int) -> Verdict:
+    """Return the verdict on a student's function.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    function : callable or None
+        The student's function, or a proxy of it; None if the notebook defines none.
+    seed : int
+        Makes the random inputs. A right answer gets all points for every seed.
+    """
+    if not callable(function):
+        return _missing(exercise, function)
+    hidden, public = np.random.default_rng(seed).spawn(2)
+    runs = [
+        (part, [(case, call(exercise, function, case)) for case in part.cases(hidden)])
+        for part in exercise.parts
+    ]
+    core = runs[0][1]
+    if all(isinstance(outcome.error, NotImplementedError) for _, outcome in core):
+        return _not_attempted(exercise)
+
+    problems = _problems(exercise, runs)
+    first_case, first_outcome = core[0]
+    again = call(exercise, function, first_case)
+    if _differs(exercise, first_outcome, again):
+        problems.setdefault(
+            exercise.purity,
+            f"`{exercise.name}` gives another result when it is called a second time with the "
+            "same arguments: it keeps something between calls",
+        )
+    points = _points(exercise, problems)
+    if not problems:
+        words = "every check on fresh random data passed."
+        return Verdict(exercise.name, points, exercise.points, Status.RIGHT, _sentence(words))
+
+    rest = [pair for _, pairs in runs[1:] for pair in pairs]
+    mistake = diagnose(exercise, core, rest)
+    part, problem = next(iter(problems.items()))
+    core_failed = part == exercise.parts[0].name
+    reason = problem if core_failed else f"the values are right, but {problem}"
+    return Verdict(
+        exercise=exercise.name,
+        points=points,
+        max_points=exercise.points,
+        status=Status.PARTIAL if points else Status.WRONG,
+        reason=_sentence(reason + "."),
+        mistake=mistake.name if mistake else "",
+        diagnosis=mistake.message if mistake else "",
+        example=_smallest_failure(exercise, function, exercise.examples(public)),
+    )
+
+
+def check(exercise: Exercise, case: Case, outcome: Outcome) -> Difference | None:
+    """Return what is wrong with the outcome of a case, apart from changed arguments."""
+    if isinstance(outcome.error, Refused):
+        return Difference(str(outcome.error), str(outcome.error))
+    if outcome.error is not None:
+        # Its text is the student's own and may hold the inputs.
+        brief = f"`{exercise.name}` stops with `{type(outcome.error).__name__}`"
+        return Difference(brief, f"{brief}: {outcome.error}")
+    expected = exercise.observe(exercise.reference, case)
+    if exercise.compare is not None:
+        return exercise.compare(case, expected, outcome.value)
+    return difference(expected, outcome.value, exercise.returns, exercise.tolerance)
+
+
+def _problems(
+    exercise: Exercise, runs: list[tuple[Part, list[tuple[Case, Outcome]]]]
+) -> dict[str, str]:
+    """Return the first problem of each part that failed, in the order of the parts."""
+    problems: dict[str, str] = {}
+    impure: dict[str, str] = {}
+    for part, pairs in runs:
+        for case, outcome in pairs:
+            wrong = check(exercise, case, outcome)
+            if wrong:
+                where = f" {case.about}" if case.about else ""
+                # The numbers of a hidden case stay hidden: an example on other data shows some.
+                problems.setdefault(part.name, f"{wrong.brief}{where}")
+            elif outcome.changed:
+                names = " and ".join(f"`{name}`" for name in outcome.changed)
+                impure.setdefault(
+                    exercise.purity, f"the call changes its argument {names}: work on a copy"
+                )
+            elif outcome.warned:
+                impure.setdefault(exercise.purity, f"NumPy warns: {outcome.warned}")
+    for name, problem in impure.items():
+        problems.setdefault(name, problem)
+    return problems
+
+
+def _points(exercise: Exercise, problems: Mapping[str, str]) -> float:
+    if exercise.parts[0].name in problems:
+        return 0.0
+    return sum(part.points for part in exercise.parts if part.name not in problems)
+
+
+def _differs(exercise: Exercise, first: Outcome, again: Outcome) -> bool:
+    if first.error is not None or again.error is not None:
+        return type(first.error) is not type(again.error)
+    try:
+        return difference(first.value, again.value, exercise.returns, 1e-12) is not None
+    except (TypeError, ValueError):
+        return False  # the result has no numbers to compare; its value was judged already
+
+
+def _smallest_failure(exercise: Exercise, function: Function, examples: Iterable[Case]) -> str:
+    for case in examples:
+        outcome = call(exercise, function, case)
+        problem = check(exercise, case, outcome)
+        if problem or outcome.changed:
+            return _written(exercise, case, outcome)
+    return ""
+
+
+def _written(exercise: Exercise, case: Case, outcome: Outcome) -> str:
+    named = dict(zip(exercise.arguments, case.args, strict=False)) | dict(case.kwargs)
+    lines = [f"{name} = {case.shown.get(name) or _value(value)}" for name, value in named.items()]
+    lines.append(f"{exercise.name}({', '.join(named)})")
+    expected = _value(exercise.observe(exercise.reference, case))
+    if outcome.error is not None:
+        got = f"{type(outcome.error).__name__}: {outcome.error}"
+    else:
+        got = _value(outcome.value)
+    if outcome.changed and got == expected:
+        lines.append(f"  returned {got}, and changed {', '.join(outcome.changed)}")
+    else:
+        lines += [f"  returned {got}", f"  expected {expected}"]
+    return "\n".join(lines)
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        text = np.array2string(value, precision=4, separator=", ", threshold=40)
+        return text.replace("\n", " ") if len(text) < 60 else text
+    if isinstance(value, float | np.floating):
+        return f"{value:.6g}"
+    if isinstance(value, tuple | list):
+        text = ", ".join(map(_value, value))
+        return f"({text})" if isinstance(value, tuple) else f"[{text}]"
+    if callable(value):
+        return "a function"
+    text = repr(value)
+    return text if len(text) <= 200 else f"{text[:200]}…"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _missing(exercise: Exercise, found: Any) -> Verdict:
+    if found is None:
+        reason = (
+            f"Your notebook defines no function called `{exercise.name}`. Was its cell deleted or "
+            "renamed, or does it stop with an error?"
+        )
+    else:
+        reason = f"`{exercise.name}` is {type(found).__name__}, expected a function."
+    return Verdict(exercise.name, 0.0, exercise.points, Status.MISSING, reason)
+
+
+def _not_attempted(exercise: Exercise) -> Verdict:
+    reason = f"`{exercise.name}` still raises NotImplementedError, so there was nothing to check."
+    return Verdict(exercise.name, 0.0, exercise.points, Status.NOT_ATTEMPTED, reason)

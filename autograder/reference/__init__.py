@@ -1,0 +1,1 @@
+"""The reference solution package: pure NumPy, one module for each homework."""
