@@ -314,5 +314,5 @@ def normal_equation(X: ArrayLike, Y: ArrayLike) -> tuple[Array, Array]:
     """
     X, Y = shaped(X=(X, "m n"), Y=(Y, "m K"))
     with_ones = np.column_stack([np.ones(len(X)), X])
-    solution: Array = np.linalg.lstsq(with_ones, Y, rcond=None)[0]
+    solution = np.linalg.lstsq(with_ones, Y, rcond=None)[0].astype(np.float64, copy=False)
     return solution[1:], solution[0]

@@ -55,6 +55,12 @@ exercise = Exercise(
     returns=("the log-likelihood",),
     parts=(Part("values", 2, _values), Part("care", 1, _care)),
     examples=_examples,
+    equivalent_mutants={
+        "float(-0.5 * np.square(z).sum() - Y.size * np.log(sigma * np.sqrt(2 * np.pi))) -> "
+        "-0.5 * np.square(z).sum() - Y.size * np.log(sigma * np.sqrt(2 * np.pi))": (
+            "the sum of an array is an `np.float64` already, which the contract takes for a float"
+        ),
+    },
 )
 
 

@@ -32,6 +32,10 @@ def _care(rng: np.random.Generator) -> Iterator[Case]:
         1,
         about="when one column is the sum of two others, so that many W fit equally well",
     )
+    # Rounding leaves a few of the 60 zero singular values above 1.1e-16 of the largest: `rcond=-1`
+    # takes those for real, whatever the seed. With a handful of copies it depends on the seed.
+    copies = np.repeat(inputs.array(100, 20), 4, axis=1)
+    yield _noisy(inputs, copies, 1, about="when every column of X appears four times")
     yield _noisy(inputs, inputs.array(3, 5), 2, about="with fewer samples than features (m < n)")
     yield _noisy(
         inputs,
@@ -78,6 +82,8 @@ def _compare(case: Case, expected: tuple[Array, Array], got: object) -> Differen
     return difference(best / scale, Y_hat / scale, ("the prediction `X @ W + b`",), tolerance=1e-5)
 
 
+_COPY = "nobody else holds the array that `lstsq` gives, so a copy of it is as good"
+
 exercise = Exercise(
     homework="hw02_linear_regression",
     number="6.2",
@@ -86,6 +92,19 @@ exercise = Exercise(
     parts=(Part("values", 3, _values), Part("care", 1, _care)),
     examples=_examples,
     compare=_compare,
+    equivalent_mutants={
+        "np.linalg.lstsq(with_ones, Y, rcond=None) -> np.linalg.lstsq(with_ones, Y)": (
+            "None is the default of `rcond` since NumPy 2.0"
+        ),
+        "np.linalg.lstsq(with_ones, Y, rcond=None)[0].astype(np.float64, copy=False) -> "
+        "np.linalg.lstsq(with_ones, Y, rcond=None)[0]": (
+            "`lstsq` gives float64 for float64; the conversion is there for the type checker"
+        ),
+        "np.linalg.lstsq(with_ones, Y, rcond=None)[0].astype(np.float64, copy=False) -> "
+        "np.linalg.lstsq(with_ones, Y, rcond=None)[0].astype(np.float64)": _COPY,
+        "np.linalg.lstsq(with_ones, Y, rcond=None)[0].astype(np.float64, copy=False) -> "
+        "np.linalg.lstsq(with_ones, Y, rcond=None)[0].astype(np.float64, copy=True)": _COPY,
+    },
 )
 
 

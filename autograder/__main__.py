@@ -1,0 +1,7 @@
+"""The course's command line: ``python -m autograder VERB``."""
+
+import sys
+
+from autograder.cli import main
+
+sys.exit(main())

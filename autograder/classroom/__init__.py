@@ -1,0 +1,1 @@
+"""A class: collect submissions, autograde, show the results; and a made class to try on."""

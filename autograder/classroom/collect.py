@@ -1,0 +1,95 @@
+"""Collect submissions from a folder or a zip into nbgrader's ``submitted`` folder."""
+
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.plugins.names import SOLVED
+
+
+class CollectError(ValueError):
+    """There is nothing to collect; the message says what was looked for."""
+
+
+def collect(origin: Path, root: Path, homework: str) -> list[str]:
+    """Copy each student's notebook to ``submitted/<student>/<homework>``.
+
+    Parameters
+    ----------
+    origin : Path
+        A folder, or a zip of such a folder, that holds a folder for each student. The notebook is
+        called ``<homework>_solved.ipynb`` or ``<homework>.ipynb``, somewhere in the student's
+        folder; the solved one is taken if there are both.
+    root : Path
+        The class folder.
+    homework : str
+        The name of the homework.
+
+    Returns
+    -------
+    list of str
+        The students, sorted.
+
+    Raises
+    ------
+    CollectError
+        There is no such folder or zip, or it holds no notebook of that name.
+    """
+    if not origin.exists():
+        raise CollectError(f"there is no folder or zip called {origin}")
+    if origin.is_dir():
+        return _collect_folder(origin, root, homework)
+    with tempfile.TemporaryDirectory() as unpacked:
+        try:
+            with zipfile.ZipFile(origin) as archive:
+                archive.extractall(unpacked)  # it drops absolute paths and ".." by itself
+        except zipfile.BadZipFile:
+            raise CollectError(f"{origin} is neither a folder nor a zip") from None
+        return _collect_folder(Path(unpacked), root, homework)
+
+
+def _collect_folder(origin: Path, root: Path, homework: str) -> list[str]:
+    found = {}
+    for folder in _student_folders(origin, homework):
+        notebook = _notebook(folder, homework)
+        if notebook is not None:
+            found[folder.name] = notebook
+    if not found:
+        wanted = f"{homework}{SOLVED}.ipynb"
+        raise CollectError(f"{origin.name} holds no <student>/{wanted}, nor one without {SOLVED}")
+    for student, notebook in found.items():
+        submitted = root / "submitted" / student / homework
+        shutil.rmtree(submitted, ignore_errors=True)
+        submitted.mkdir(parents=True)
+        shutil.copyfile(notebook, submitted / f"{homework}.ipynb")
+    return sorted(found)
+
+
+def _student_folders(origin: Path, homework: str) -> Iterator[Path]:
+    """Yield the students' folders, also where the zip wraps all of them in one folder more."""
+    folders = sorted(p for p in origin.iterdir() if p.is_dir() and not _hidden(p))
+    if len(folders) == 1 and not _files(folders[0], homework, deep=False):
+        inner = [p for p in folders[0].iterdir() if p.is_dir() and not _hidden(p)]
+        if inner and not (len(inner) == 1 and inner[0].name == homework):
+            yield from _student_folders(folders[0], homework)
+            return
+    yield from folders
+
+
+def _notebook(folder: Path, homework: str) -> Path | None:
+    files = _files(folder, homework, deep=True)
+    return files[0] if files else None
+
+
+def _files(folder: Path, homework: str, *, deep: bool) -> list[Path]:
+    """Return the notebooks of that homework, the solved ones first, then the least deep."""
+    names = (f"{homework}{SOLVED}.ipynb", f"{homework}.ipynb")
+    paths = folder.rglob("*.ipynb") if deep else folder.glob("*.ipynb")
+    files = [p for p in paths if p.name in names and not any(map(_hidden, p.parents))]
+    return sorted(files, key=lambda p: (names.index(p.name), len(p.parts), str(p)))
+
+
+def _hidden(path: Path) -> bool:
+    return path.name.startswith((".", "__MACOSX"))

@@ -1,0 +1,87 @@
+"""The results of a class: what each student earned, and which mistakes were named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import nbformat
+from nbgrader.utils import determine_grade, is_grade
+
+from autograder.exercises import HOMEWORKS
+from autograder.referee.verdict import VERDICT_MIME
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the table.
+
+    Attributes
+    ----------
+    student : str
+    points : dict of str to float
+        Points by exercise, visible and hidden cell together.
+    mistakes : dict of str to str
+        By exercise the known mistake that was named.
+    remarks : tuple of str
+        What to know about the submission.
+    problem : str
+        Why it was not graded, or nothing.
+    """
+
+    student: str
+    points: dict[str, float] = field(default_factory=dict)
+    mistakes: dict[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def total(self) -> float:
+        """All points of the homework."""
+        return sum(self.points.values())
+
+
+def read_result(
+    student: str, autograded: Path, homework: str, remarks: tuple[str, ...] = ()
+) -> Result:
+    """Read the result of a student from the autograded notebook, by nbgrader's own rules."""
+    points = dict.fromkeys(HOMEWORKS[homework], 0.0)
+    mistakes = {}
+    for cell in nbformat.read(autograded, as_version=4).cells:
+        if not is_grade(cell):
+            continue
+        name = cell.metadata.nbgrader.grade_id.rpartition("-")[0]
+        earned, _ = determine_grade(cell)
+        points[name] = points.get(name, 0.0) + (earned or 0.0)
+        for output in cell.get("outputs", []):
+            verdict = output.get("data", {}).get(VERDICT_MIME)
+            if verdict and verdict["mistake"]:
+                mistakes[name] = verdict["mistake"]
+    return Result(student, points, mistakes, remarks)
+
+
+def table(results: Sequence[Result], homework: str) -> str:
+    """Return the results as a table of text.
+
+    The exercises stand by their numbers; a legend gives their names. A submission that could not
+    be graded has a line that says why.
+    """
+    exercises = list(HOMEWORKS[homework].values())
+    width = max([len("student"), *(len(result.student) for result in results)])
+    header = f"{'student':<{width}}  " + " ".join(f"{e.number:>4}" for e in exercises)
+    lines = [f"{header}  total  mistakes named", ""]
+    for result in results:
+        start = f"{result.student:<{width}}  "
+        if result.problem:
+            lines.append(f"{start}NOT GRADED: {result.problem}")
+            continue
+        cells = " ".join(f"{result.points.get(e.name, 0):>4g}" for e in exercises)
+        named = [
+            f"{e.number} {result.mistakes[e.name]}" for e in exercises if e.name in result.mistakes
+        ]
+        said = "; ".join([*named, *(f"({remark})" for remark in result.remarks)])
+        lines.append(f"{start}{cells}  {result.total:>5g}  {said}".rstrip())
+    most = " ".join(f"{e.points + 1:>4g}" for e in exercises)
+    total = sum(e.points + 1 for e in exercises)
+    lines[1] = f"{'out of':<{width}}  {most}  {total:>5g}"
+    legend = ", ".join(f"{e.number} {e.name}" for e in exercises)
+    return "\n".join([*lines, "", legend])

@@ -1,0 +1,157 @@
+"""The verbs of the Makefile, as commands."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from autograder.classroom import grading
+from autograder.classroom.collect import CollectError, collect
+from autograder.classroom.results import table
+from autograder.demo import demo
+from autograder.exercises import HOMEWORKS
+from autograder.notebooks import text
+from autograder.notebooks.release import homeworks, release
+from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
+from autograder.progress import Progress
+from autograder.slides import (
+    AssetsError,
+    BrowserMissingError,
+    DeckError,
+    SlidesError,
+    export_pdf,
+    export_slides,
+)
+
+# What a user can mend; anything else is a fault of ours and shows its traceback.
+USER_ERRORS = (
+    AssetsError,
+    CollectError,
+    DeckError,
+    NbgraderError,
+    SlidesError,
+    grading.NothingToGrade,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a verb; return 0, or 1 if something is missing or could not be graded."""
+    options = _parser().parse_args(arguments)
+    root = Path.cwd()
+    if not (root / CONFIG_FILE).exists():
+        return _say(f"{root.name} holds no {CONFIG_FILE}: run this in the course's folder")
+    try:
+        verb: Callable[[Path, argparse.Namespace], int] = options.verb
+        return verb(root, options)
+    except USER_ERRORS as error:
+        return _say(str(error))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m autograder", description=__doc__)
+    verbs = parser.add_subparsers(required=True, metavar="VERB")
+
+    def verb(name: str, function: Callable[[Path, argparse.Namespace], int]) -> None:
+        command = verbs.add_parser(name, help=(function.__doc__ or "").strip())
+        command.set_defaults(verb=function)
+        if name in ("collect", "autograde", "feedback"):
+            command.add_argument("homework", help="for example hw02_linear_regression, or hw02")
+        if name == "collect":
+            command.add_argument("origin", type=Path, help="a folder or zip with student folders")
+
+    verb("notebooks", _notebooks)
+    verb("text", _text)
+    verb("release", _release)
+    verb("collect", _collect)
+    verb("autograde", _autograde)
+    verb("feedback", _feedback)
+    verb("slides", _slides)
+    verb("demo", _demo)
+    return parser
+
+
+def _notebooks(root: Path, _: argparse.Namespace) -> int:
+    """Build the notebooks from their text."""
+    _tell("built", text.build(root), root, "all notebooks agree with their text")
+    return 0
+
+
+def _text(root: Path, _: argparse.Namespace) -> int:
+    """Take edits made in Jupyter back into the text."""
+    _tell("wrote", text.take_back(root), root, "all texts agree with their notebooks")
+    return 0
+
+
+def _release(root: Path, _: argparse.Namespace) -> int:
+    """Build the students' version of every homework."""
+    text.build(root)
+    for homework in homeworks(root):
+        print("released", release(root, root, homework).relative_to(root))
+    return 0
+
+
+def _collect(root: Path, options: argparse.Namespace) -> int:
+    """Collect submissions from a folder or a zip."""
+    homework = _homework(options.homework)
+    students = collect(options.origin, root, homework)
+    print(f"collected {homework} of {len(students)} students: {', '.join(students)}")
+    return 0
+
+
+def _autograde(root: Path, options: argparse.Namespace) -> int:
+    """Autograde all submissions of a homework and print the results."""
+    homework = _homework(options.homework)
+    results = grading.autograde(root, root, homework, Progress(f"autograding {homework}"))
+    print(table(results, homework))
+    return 1 if any(result.problem for result in results) else 0
+
+
+def _feedback(root: Path, options: argparse.Namespace) -> int:
+    """Write the feedback pages of a homework."""
+    homework = _homework(options.homework)
+    pages = grading.feedback(root, root, homework, Progress(f"feedback on {homework}"))
+    print(f"wrote {len(pages)} pages, such as {pages[0].relative_to(root)}")
+    return 0
+
+
+def _slides(root: Path, _: argparse.Namespace) -> int:
+    """Export the slides of all lectures, as HTML and, if there is a Chromium, as PDF."""
+    text.build(root)
+    for lecture in sorted((root / "course").glob("*.ipynb")):
+        html = root / "build" / "slides" / f"{lecture.stem}.html"
+        export_slides(lecture, html)
+        print("wrote", html.relative_to(root), flush=True)
+        try:
+            pdf = export_pdf(html, html.with_suffix(".pdf"))
+            print("wrote", pdf.relative_to(root), flush=True)
+        except BrowserMissingError as error:
+            print(f"no PDF: {error}")
+    return 0
+
+
+def _demo(root: Path, _: argparse.Namespace) -> int:
+    """Make a class, grade it, write its feedback, export the slides."""
+    print(demo(root))
+    return 0
+
+
+def _homework(name: str) -> str:
+    """Return the homework that a name, or the beginning of one, means."""
+    matches = [homework for homework in HOMEWORKS if homework.startswith(name)]
+    if not name or len(matches) != 1:
+        known = ", ".join(HOMEWORKS)
+        said = f"no homework is called {name!r}" if name else "HW=… is missing"
+        raise grading.NothingToGrade(f"{said}; there is {known}")
+    return matches[0]
+
+
+def _tell(done: str, paths: Sequence[Path], root: Path, nothing: str) -> None:
+    for path in paths:
+        print(done, path.relative_to(root))
+    if not paths:
+        print(nothing)
+
+
+def _say(problem: str) -> int:
+    print(f"error: {problem}", file=sys.stderr)
+    return 1

@@ -1,0 +1,1 @@
+"""Notebooks are built from text, and homework is released from notebooks."""

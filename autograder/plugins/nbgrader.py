@@ -1,0 +1,66 @@
+"""Call nbgrader as a library, with the configuration of this course."""
+
+import logging
+import os
+import re
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+from nbgrader.apps import NbGraderAPI
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+from traitlets.log import get_logger
+
+CONFIG_FILE = "nbgrader_config.py"
+
+
+def load_config(project: Path, root: Path) -> Config:
+    """Return the course's configuration for a class folder.
+
+    Parameters
+    ----------
+    project : Path
+        The folder that holds ``nbgrader_config.py``.
+    root : Path
+        The class folder, with ``source``, ``submitted``, ``gradebook.db`` and so on. It is the
+        project itself for a real class, another folder for a made one.
+    """
+    config = PyFileConfigLoader(CONFIG_FILE, path=str(project)).load_config()
+    config.CourseDirectory.root = str(root.resolve())
+    return config
+
+
+def api(project: Path, root: Path) -> Any:
+    """Return nbgrader's API for a class folder, silent: its calls return their log instead."""
+    # nbgrader runs alembic, which lies beside the Python of this environment.
+    scripts = sysconfig.get_path("scripts")
+    if scripts not in os.environ.get("PATH", "").split(os.pathsep):
+        os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+    get_logger().handlers[:] = [logging.NullHandler()]  # the API adds a handler for each call
+    return NbGraderAPI(config=load_config(project, root))
+
+
+class NbgraderError(RuntimeError):
+    """A call of nbgrader failed; the message is the exception that its log shows."""
+
+
+def checked(result: dict[str, Any]) -> dict[str, Any]:
+    """Return the result of an API call if it succeeded.
+
+    Raises
+    ------
+    NbgraderError
+        The call failed.
+    """
+    if not result["success"]:
+        raise NbgraderError(_last_error(result))
+    return result
+
+
+def _last_error(result: dict[str, Any]) -> str:
+    """Return the exception that the log shows, or else its last line."""
+    lines = [line.strip() for line in str(result.get("log", "")).splitlines() if line.strip()]
+    lines = lines or str(result.get("error", "")).strip().splitlines()
+    raised = [line for line in lines if re.match(r"[\w.]*(Error|Exception|Interrupt)\b", line)]
+    return (raised or lines or ["nbgrader failed and gave no reason"])[-1]

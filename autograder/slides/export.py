@@ -1,0 +1,203 @@
+"""Writes a lecture notebook as one HTML file of slides, and those slides as a PDF."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import re
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+from bs4 import BeautifulSoup
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbconvert.exporters import SlidesExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from autograder.slides.assets import CACHE, TEMPLATE, fetch_assets, read_assets
+from autograder.slides.browser import open_deck
+
+
+class SlidesError(RuntimeError):
+    """A notebook cannot become a deck."""
+
+
+def export_slides(
+    notebook: Path,
+    out: Path,
+    *,
+    execute: bool = True,
+    timeout: int = 120,
+    cache: Path = CACHE,
+) -> Path:
+    """Write a notebook as one HTML file that needs no other file and no network.
+
+    Parameters
+    ----------
+    notebook : Path
+        The lecture; it is not changed.
+    out : Path
+        The file to write.
+    execute : bool
+        Run a fresh copy first, in the folder of the notebook; else its outputs are taken as
+        they are.
+    timeout : int
+        Seconds that a cell may take.
+    cache : Path
+        Where `fetch_assets` keeps reveal.js and MathJax.
+
+    Returns
+    -------
+    Path
+        `out`.
+
+    Raises
+    ------
+    SlidesError
+        If a cell fails, no cell is a slide, or an image is missing.
+    AssetsError
+        If reveal.js and MathJax cannot be fetched.
+    """
+    node = nbformat.read(notebook, as_version=4)
+    if execute:
+        run_cells(node, notebook, timeout)
+    require_no_error(node, notebook)
+    if all(slide_type(cell) in {"skip", "notes"} for cell in node.cells):
+        message = f"{notebook.name}: no cell is a slide"
+        raise SlidesError(message)
+    node.metadata["title"] = find_title(node) or notebook.stem
+
+    config = Config()
+    config.TagRemovePreprocessor.remove_input_tags = {"hide-input"}
+    config.TagRemovePreprocessor.remove_all_outputs_tags = {"hide-output"}
+    exporter = SlidesExporter(
+        config=config,
+        template_name=TEMPLATE.name,
+        extra_template_basedirs=[str(TEMPLATE.parent)],
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+    )
+    resources = {
+        "metadata": {"path": str(notebook.resolve().parent), "name": notebook.stem},
+        "deck": read_assets(fetch_assets(cache)),
+    }
+    html, _ = exporter.from_notebook_node(node, resources)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(embed_images(html, notebook), encoding="utf-8")
+    return out
+
+
+def run_cells(node: NotebookNode, notebook: Path, timeout: int) -> None:
+    """Execute a notebook in place; a cell that raises is left for `require_no_error`."""
+    started = [0]
+    client = NotebookClient(
+        node,
+        timeout=timeout,
+        resources={"metadata": {"path": str(notebook.resolve().parent)}},
+        on_cell_execute=lambda cell, cell_index: started.append(cell_index),
+    )
+    try:
+        with suppress(CellExecutionError):
+            client.execute()
+    except (CellTimeoutError, DeadKernelError) as error:
+        reason = str(error).strip().splitlines()[0]
+        message = f"{name_cell(node, notebook, started[-1])}: {reason}"
+        raise SlidesError(message) from error
+
+
+def require_no_error(node: NotebookNode, notebook: Path) -> None:
+    """Refuse a notebook in which a cell failed, unless its tag raises-exception announced that."""
+    for index, cell in enumerate(node.cells):
+        if "raises-exception" in cell.metadata.get("tags", []):
+            continue
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                where = name_cell(node, notebook, index)
+                message = f"{where}: {output.ename}: {output.evalue}"
+                raise SlidesError(message)
+
+
+def name_cell(node: NotebookNode, notebook: Path, index: int) -> str:
+    """Return where a cell is, counted from 1, and how it begins."""
+    line = next(iter(node.cells[index].source.strip().splitlines()), "")
+    return f"{notebook.name}, cell {index + 1} ({line!r})"
+
+
+def embed_images(html: str, notebook: Path) -> str:
+    """Put every image file of a page into the page.
+
+    nbconvert's own option for this closes a ``<details>`` of a Markdown cell where it opens.
+
+    Raises
+    ------
+    SlidesError
+        If an image is not a file beside the notebook or below it.
+    """
+    page = BeautifulSoup(html, "html.parser")
+    folder = notebook.resolve().parent
+    for image in page.select("img:not([src^='data:'])"):
+        source = str(image.get("src", ""))
+        file = (folder / unquote(source)).resolve()
+        if not (file.is_relative_to(folder) and file.is_file()):
+            message = f"{notebook.name}: the image {source!r} is not a file beside the notebook"
+            raise SlidesError(message)
+        kind = mimetypes.guess_type(file.name)[0]
+        image["src"] = f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+    return str(page)
+
+
+def slide_type(cell: NotebookNode) -> str:
+    """Return "slide", "subslide", "fragment", "notes", "skip", or "-" (goes on)."""
+    return str(cell.metadata.get("slideshow", {}).get("slide_type", "-"))
+
+
+def find_title(node: NotebookNode) -> str:
+    """Return the text of the first heading, without its Markdown, or nothing."""
+    for cell in node.cells:
+        heading = re.search(r"^#{1,6}\s+(.+?)\s*#*$", cell.source, flags=re.MULTILINE)
+        if cell.cell_type == "markdown" and heading:
+            return re.sub(r"[*_`$\\]", "", heading[1])
+    return ""
+
+
+def count_slides(html: Path) -> int:
+    """Return the number of slides of a deck, those below others included."""
+    deck = BeautifulSoup(html.read_text("utf-8"), "html.parser")
+    return len(deck.select(".slides > section > section"))
+
+
+def export_pdf(html: Path, out: Path) -> Path:
+    """Print a deck, one page for a slide, through headless Chromium.
+
+    Parameters
+    ----------
+    html : Path
+        A file that `export_slides` wrote.
+    out : Path
+        The file to write.
+
+    Returns
+    -------
+    Path
+        `out`.
+
+    Raises
+    ------
+    BrowserMissingError
+        If there is no browser.
+    """
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with open_deck(html, "print-pdf&pdfSeparateFragments=false") as deck:
+        # reveal.js sets the size of a page; the range keeps a last page of nothing away.
+        deck.page.pdf(
+            path=out,
+            prefer_css_page_size=True,
+            print_background=True,
+            page_ranges=f"1-{count_slides(html)}",
+            tagged=True,
+            outline=True,
+        )
+    return out

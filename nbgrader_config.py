@@ -1,0 +1,40 @@
+"""nbgrader stays the grader; this plugs the course's parts into it."""
+
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ComputeChecksums,
+    IncludeHeaderFooter,
+    LockCells,
+    SaveCells,
+)
+
+from autograder.plugins.names import take_solved_names
+from autograder.plugins.stubs import NamedStubs
+
+c = get_config()  # noqa: F821  (given by traitlets)
+
+c.CourseDirectory.course_id = "neural-networks-in-numpy"
+
+# nbgrader's own list, with named stubs, and without InstantiateTests, which starts a kernel.
+c.GenerateAssignment.preprocessors = [
+    IncludeHeaderFooter,
+    LockCells,
+    NamedStubs,
+    ClearOutput,
+    CheckCellMetadata,
+    ComputeChecksums,
+    SaveCells,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ComputeChecksums,
+    CheckCellMetadata,
+]
+
+c.Autograde.pre_convert_hook = take_solved_names
+c.OverwriteCells.add_missing_cells = True  # a deleted test cell is put back
+# No history file; no warning from each kernel that it listens on the local network interface.
+c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--Application.log_level=ERROR"]
+c.Execute.timeout = 60  # seconds for a cell; a right solution needs less than one
