@@ -57,7 +57,7 @@ def _parser() -> argparse.ArgumentParser:
         if name in ("collect", "autograde", "feedback"):
             command.add_argument("homework", help="for example hw02_linear_regression, or hw02")
         if name == "collect":
-            command.add_argument("origin", type=Path, help="a folder or zip with student folders")
+            command.add_argument("origin", help="a folder or zip with student folders")
 
     verb("notebooks", _notebooks)
     verb("text", _text)
@@ -93,7 +93,9 @@ def _release(root: Path, _: argparse.Namespace) -> int:
 def _collect(root: Path, options: argparse.Namespace) -> int:
     """Collect submissions from a folder or a zip."""
     homework = _homework(options.homework)
-    students = collect(options.origin, root, homework)
+    if not options.origin:
+        raise CollectError("FROM=… is missing: a folder or a zip")
+    students = collect(Path(options.origin), root, homework)
     print(f"collected {homework} of {len(students)} students: {', '.join(students)}")
     return 0
 

@@ -347,7 +347,7 @@ class Demo:
         proxy = ax.lines[-1]
         color, width = to_hex(str(proxy.get_color())), proxy.get_linewidth()
         css = f"fill:{color if filled else 'none'};stroke:{color};"
-        if proxy.get_marker() not in (None, "None", "none", ""):
+        if size == 1:  # points: strokes of length 0 with a wide pen
             cap = "square" if proxy.get_marker() == "s" else "round"
             css += f"stroke-width:{proxy.get_markersize():g};stroke-linecap:{cap};"
         else:

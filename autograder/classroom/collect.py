@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.plugins.names import SOLVED
@@ -67,28 +66,32 @@ def _collect_folder(origin: Path, root: Path, homework: str) -> list[str]:
     return sorted(found)
 
 
-def _student_folders(origin: Path, homework: str) -> Iterator[Path]:
-    """Yield the students' folders, also where the zip wraps all of them in one folder more."""
-    folders = sorted(p for p in origin.iterdir() if p.is_dir() and not _hidden(p))
-    if len(folders) == 1 and not _files(folders[0], homework, deep=False):
-        inner = [p for p in folders[0].iterdir() if p.is_dir() and not _hidden(p)]
-        if inner and not (len(inner) == 1 and inner[0].name == homework):
-            yield from _student_folders(folders[0], homework)
-            return
-    yield from folders
+def _student_folders(origin: Path, homework: str) -> list[Path]:
+    """Return the students' folders, also where one folder more is wrapped around all of them."""
+    folders = _folders(origin)
+    if len(folders) == 1 and not list(folders[0].glob("*.ipynb")):
+        inner = _folders(folders[0])
+        # A student who hands in a whole checkout has these; a wrapping folder has students.
+        of_a_checkout = {"course", "release", "source", homework}
+        if inner and of_a_checkout.isdisjoint(path.name for path in inner):
+            return inner
+    return folders
+
+
+def _folders(origin: Path) -> list[Path]:
+    return sorted(path for path in origin.iterdir() if path.is_dir() and not _hidden(path))
 
 
 def _notebook(folder: Path, homework: str) -> Path | None:
-    files = _files(folder, homework, deep=True)
-    return files[0] if files else None
-
-
-def _files(folder: Path, homework: str, *, deep: bool) -> list[Path]:
-    """Return the notebooks of that homework, the solved ones first, then the least deep."""
+    """Return the notebook of that homework: a solved one first, then the least deep."""
     names = (f"{homework}{SOLVED}.ipynb", f"{homework}.ipynb")
-    paths = folder.rglob("*.ipynb") if deep else folder.glob("*.ipynb")
-    files = [p for p in paths if p.name in names and not any(map(_hidden, p.parents))]
-    return sorted(files, key=lambda p: (names.index(p.name), len(p.parts), str(p)))
+    files = [
+        path
+        for path in folder.rglob("*.ipynb")
+        if path.name in names and not any(map(_hidden, path.relative_to(folder).parents))
+    ]
+    order = sorted(files, key=lambda p: (names.index(p.name), len(p.parts), str(p)))
+    return order[0] if order else None
 
 
 def _hidden(path: Path) -> bool:

@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from nbformat.warnings import MissingIDFieldWarning
 from sqlalchemy.exc import SAWarning
 
 from autograder.classroom.inspect import inspect_submission
@@ -75,7 +76,9 @@ def feedback(
     """
     graded = sorted((root / "autograded").glob(f"*/{homework}/{homework}.ipynb"))
     if not graded:
-        raise NothingToGrade(f"nothing of {homework} is autograded: run make autograde first")
+        raise NothingToGrade(
+            f"nothing of {homework} is autograded: run make autograde HW={homework} first"
+        )
     students = [path.parent.parent.name for path in graded]
     pages = []
     for student in _counted(students, progress):
@@ -118,7 +121,8 @@ def _glob_literal(student: str) -> str:
 
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
-    """Silence what nbgrader causes in SQLAlchemy; it does no harm."""
+    """Silence what nbgrader causes in SQLAlchemy and nbformat; it does no harm."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SAWarning)
+        warnings.simplefilter("ignore", MissingIDFieldWarning)  # of a cell that it puts back
         yield

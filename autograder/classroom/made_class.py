@@ -44,7 +44,7 @@ def made_students(homework: str, names: tuple[str, ...] = STUDENTS) -> Iterator[
     """Yield a class as there might be one: each student makes none to three mistakes."""
     exercises = list(HOMEWORKS[homework].values())
     for i, name in enumerate(names):
-        wrong = {exercises[(3 * i + 5 * k) % len(exercises)].name for k in range(i % 4)}
+        wrong = {exercises[(i + i // 4 + 3 * k) % len(exercises)].name for k in range(i % 4)}
         yield _student(exercises, name, wrong, turn=i)
 
 
@@ -94,9 +94,7 @@ def fill_in(notebook: nbformat.NotebookNode, code: Mapping[str, str]) -> nbforma
     return filled
 
 
-def hand_in(
-    released: Path, students: Iterable[MadeStudent], handed_in: Path
-) -> Path:
+def hand_in(released: Path, students: Iterable[MadeStudent], handed_in: Path) -> Path:
     """Write a folder for each student, with the notebook as students hand it in.
 
     Parameters

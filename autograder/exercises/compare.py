@@ -106,7 +106,15 @@ def _number_difference(expected: float, got: Any, name: str, tolerance: float) -
         got = got[()]
     if not isinstance(got, numbers.Real) or isinstance(got, bool | np.bool_):
         return _form(f"{name} is {described(got)}, expected a float")
-    return _value_difference(np.float64(expected), np.float64(got), name, tolerance)
+    return _value_difference(np.float64(expected), np.float64(_float(got)), name, tolerance)
+
+
+def _float(number: Any) -> float:
+    with np.errstate(over="ignore"):  # a long double may hold more than a float
+        try:
+            return float(number)
+        except OverflowError:  # and so may an int
+            return float("inf") if number > 0 else float("-inf")
 
 
 def _array_difference(expected: Array, got: Any, name: str, tolerance: float) -> Difference | None:
@@ -116,7 +124,9 @@ def _array_difference(expected: Array, got: Any, name: str, tolerance: float) ->
         return _form(f"{name} holds values of type {got.dtype}, expected real numbers")
     if got.shape != expected.shape:
         return _form(f"{name} has shape {got.shape}, expected {expected.shape}")
-    return _value_difference(expected, got.astype(np.float64), name, tolerance)
+    with np.errstate(over="ignore"):
+        numbers_got = got.astype(np.float64)
+    return _value_difference(expected, numbers_got, name, tolerance)
 
 
 def _value_difference(

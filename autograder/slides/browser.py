@@ -120,7 +120,7 @@ def open_deck(html: Path, query: str = "") -> Iterator[Deck]:
         deck.page.goto(f"{address}?{query}")
         try:
             deck.page.wait_for_selector(f'html[data-deck="{state}"]', timeout=PATIENCE)
-        except ZeroDivisionError as error:
+        except TooLate as error:
             message = f"{html.name} does not start: {'; '.join(deck.errors) or 'no error shown'}"
             raise DeckError(message) from error
         yield deck

@@ -51,8 +51,8 @@ ax.set(xlim=(-0.4, 7.4), ylim=(0, 22), xlabel="mass x (100 g)")
 ax.set(ylabel="length y (cm)", title="Short residuals make a small J")
 demo = Demo("line", fig, alt="Eight measured points rise to the right. Sliders "
             "tilt and lift a line; segments join it to the points.",
-            see="The upright segments are the residuals. J is half the mean "
-            "of their squares. The line fits well where J is small.")
+            see="Raising b by 1 adds 1 to each residual; raising w by 1 adds "
+            "its x. J is half the mean square of the residuals.")
 demo.slider("w", np.linspace(0, 3, 31), label="slope w", start=0.5)
 demo.slider("b", np.linspace(0, 8, 17), label="bias b", start=8)
 demo.segments(ax, lambda w, b: (x, y, x, b + w * x), color=VERMILION)
@@ -77,8 +77,8 @@ demo.show()
 # | $\hat Y$ | $(m, K)$ | one prediction per sample and output |
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-rng, box = np.random.default_rng(5), {"projection": "3d", "box_aspect": (4, 4, 3)}
-fig, ax = plt.subplots(figsize=(8, 4.4), subplot_kw=box)
+rng = np.random.default_rng(5)
+fig, ax = plt.subplots(figsize=(8, 4.4), subplot_kw={"projection": "3d"})
 u, v, noise = *rng.uniform(0, 4, size=(2, 25)), rng.normal(0, 0.7, 25)
 U, V = np.meshgrid([0, 4], [0, 4])
 ax.plot_surface(U, V, 2 + U + 0.5 * V, color=BLUE, alpha=0.25)
@@ -90,7 +90,8 @@ ax.set(xlabel="$x_1$", ylabel="$x_2$", zlabel="$y$")
 ax.set_title("Two features: the line becomes a plane")
 show(fig, alt="25 points scatter above and below a tilted plane over two "
      "inputs; upright segments join each point to the plane.",
-     see="The plane is laid along the points; it does not divide them.")
+     see="The plane is laid along the points; it does not divide them. With "
+     "more than two features it is called a hyperplane.")
 
 # %% slideshow={"slide_type": "subslide"}
 X = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])  # (3, 2): m = 3, n = 2
@@ -120,8 +121,8 @@ print(puzzle.shape)
 #
 # </details>
 #
-# A model with a line in it is not much, and often it is enough: it is the
-# baseline that any network has to beat.
+# Whether a linear model is enough depends on the features and the data. It is
+# the baseline that a network has to beat.
 #
 # **Take away:** a linear model is one matrix product and one broadcast sum,
 # $(m,n)\,(n,K)+(K,)\to(m,K)$.
@@ -146,7 +147,7 @@ curve = np.array([np.abs(w * x4 - x4).mean() for w in steps])
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8))
 left.plot(x4, x4, "o", color=INK)
 left.axis((0, 5, 0, 14))
-left.set(xlabel="x", ylabel="y", title="A line sweeps through the slopes ...")
+left.set(xlabel="x", ylabel="y", title="A line tries one slope after another")
 right.set(xlim=(0, 10.4), ylim=(-1, 24), xlabel="slope w", ylabel="MAE")
 demo = Demo("sweep", fig, alt="Left: a line through the origin turns past four "
             "points. Right: its mean absolute error is drawn as it turns.",
@@ -154,7 +155,7 @@ demo = Demo("sweep", fig, alt="Left: a line through the origin turns past four "
 demo.slider("w", steps, label="slope w", fmt="{:.1f}")
 demo.segments(left, lambda w: (x4, x4, x4, w * x4), color=VERMILION)
 demo.line(left, lambda w: ([0, 5], [0, 5 * w]))
-demo.line(right, lambda w: (steps[steps <= w], curve[steps <= w]), marker="o")
+demo.points(right, lambda w: (steps[steps <= w], curve[steps <= w]), ms=9)
 demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
@@ -212,7 +213,7 @@ fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.8))
 left.axis((-0.4, 7.4, 0, 36))
 left.set(xlabel="x", ylabel="y", title="Least MSE (solid), least MAE (dashed)")
 right.plot(e := np.linspace(-4, 4, 81), np.c_[e**2, np.abs(e)])
-right.set(xlabel="residual e", ylabel="cost", title="$e^2$ (solid), |e| (dashed)")
+right.set(xlabel="residual e", ylabel="cost", title="$e^2$ and |e| (dashed)")
 def fitted(model, d):
     return x, model.fit(x[:, None], y + d * (x == 7)).predict(x[:, None])
 demo = Demo("outlier", fig, alt="Left: two lines fitted to eight points, the "
@@ -271,8 +272,9 @@ print(np.abs(column - y).mean(), (column - y).shape)
 # near 0.3?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-box = {"projection": "3d", "box_aspect": (5, 4, 2.6)}
-fig, ax = plt.subplots(figsize=(8.4, 4.4), subplot_kw=box)
+fig, ax = plt.subplots(figsize=(8.4, 4.4), subplot_kw={"projection": "3d"})
+ax.set_box_aspect((4, 6, 2.6), zoom=1.25)
+ax.view_init(28, -32)
 across, zero = np.linspace(-2.4, 2.4, 80), np.zeros(80)
 bell = np.exp(-(across**2) / (2 * 0.7**2)) / (np.sqrt(2 * np.pi) * 0.7)
 ax.plot([0, 7], [4, 14.5], [0, 0], color=BLUE)
@@ -281,8 +283,7 @@ for i in (0, 2, 4, 6):
     p = np.interp(y[i] - mean, across, bell)
     ax.plot(x[i] + zero, mean + across, bell, color=INK, lw=1.8, ls="-")
     ax.plot([x[i]] * 2, [y[i]] * 2, [0, p], color=VERMILION, marker="o", ls="-")
-ax.set(xlabel="mass x", ylabel="length y", zlabel="density")
-ax.set_title("A density stands at each x")
+ax.set(xlabel="x", ylabel="y", zlabel="p(y | x)", title="A density at each x")
 show(fig, alt="Four bell curves stand on a line. A red stick at each measured "
      "point reaches up to its bell.", see="The bells stand on the "
      "line. A point far from it has a short stick: a small density.")
@@ -316,6 +317,7 @@ print(many.mean(), many.prod(), log_many.sum())  # 800 factors: underflow
 t = np.linspace(-6, 6, 12_001)  # a density has area 1
 bell = np.exp(-(t**2) / (2 * sigma**2)) / (np.sqrt(2 * np.pi) * sigma)
 assert np.isclose(bell.sum() * (t[1] - t[0]), 1)
+assert abs(bell[abs(t) <= sigma].sum() * (t[1] - t[0]) - 0.68) < 0.005
 two = -np.log(2 * np.pi * sigma**2) - (0.7**2 + 0**2) / (2 * sigma**2)
 assert np.isclose(two, -1.6245, atol=5e-5)  # "Your turn" below
 
@@ -323,14 +325,14 @@ assert np.isclose(two, -1.6245, atol=5e-5)  # "Your turn" below
 rng, ns = np.random.default_rng(8), np.array([1, 10, 100, 1000])
 flat = rng.uniform(-0.5, 0.5, size=(4000, 1000))
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.9))
-for n, kind, color in (12, "bar", SKY), (1, "step", BLUE):
-    total = flat[:, :n].sum(axis=1)
-    left.hist(total, 20, density=True, histtype=kind, ec=color, fc=color, lw=2)
+for n, kind, c in (12, "bar", SKY), (1, "step", BLUE):
+    left.hist(flat[:, :n].sum(1), 20, density=True, histtype=kind, ec=c, fc=c)
 left.plot(t, np.exp(-(t**2) / 2) / np.sqrt(2 * np.pi), color=VERMILION)
-left.set(xlim=(-4, 4), xlabel="sum", ylabel="density", title="1 error, sum of 12")
+left.set_title("One error: a box. A sum of 12: a bell.")
+left.set(xlim=(-4, 4), xlabel="sum of errors", ylabel="density")
 for name, d in ("uniform", flat), ("Cauchy", rng.standard_cauchy((4000, 1000))):
-    iqr = [np.subtract(*np.percentile(d[:, :n].mean(1), [75, 25])) for n in ns]
-    right.loglog(ns, iqr, marker="o", label=f"{name}: {iqr[1]:.2f}, {iqr[3]:.3f}")
+    q = [np.subtract(*np.percentile(d[:, :n].mean(1), [75, 25])) for n in ns]
+    right.loglog(ns, q, marker="o", label=f"{name} {q[1]:.2f}, {q[3]:.3f}")
 right.set(xlabel="number n of errors averaged", ylabel="IQR", ylim=(0.005, 60))
 right.legend(title="IQR at n = 10 and at n = 1000", loc="upper right")
 show(fig, alt="Left: a box becomes a bell. Right: a line falls, one is level.",
@@ -384,13 +386,13 @@ for s in (1.0, 1.4):
     logs = -m * np.log(np.sqrt(2 * np.pi) * s) - square / (2 * s**2)
     left.plot(w, logs, label=f"σ = {s}")
 right.plot(w, square / (2 * m), color=GREEN)
-for ax, name, end in (left, "log-likelihood", "peaks"), (right, "half-MSE", "dips"):
+for ax, name in (left, "log-likelihood"), (right, "half-MSE"):
     ax.axvline((x * (y - 4)).sum() / (x**2).sum(), color=INK, ls=":", zorder=1)
-    ax.set(xlabel="slope w", ylabel=name, title=f"The {name} {end} at 1.475")
+    ax.set(xlabel="slope w", ylabel=name, title=f"Best slope by {name}: 1.475")
 left.legend(loc="lower center", framealpha=1)
-show(fig, alt="Left: two log-likelihood curves over the slope, each with a peak. "
-     "Right: the half-MSE, a valley. A dotted line marks the slope.", see="Peak "
-     "and valley share their slope. σ changes the height, not the place.")
+show(fig, alt="Left: two log-likelihood curves, each with a peak. Right: "
+     "the half-MSE, a valley. A dotted line marks the slope.", see="Peak and "
+     "valley share their slope. σ changes the height, not the place.")
 
 # %% slideshow={"slide_type": "subslide"}
 slopes = np.linspace(1, 2, 1001)
@@ -423,7 +425,8 @@ assert np.allclose(pair, [1.475, 1.728])  # equal, then unequal spread
 #
 # - **Laplace** noise, $p=\frac1{2s}e^{-|e|/s}$, gives the MAE in the same way.
 # - Unequal, known $\sigma_i$ give **weighted least squares**: minimize
-#   $\sum_i e_i^2/\sigma_i^2$. For the spring the slope moves from 1.475 to
+#   $\sum_i e_i^2/\sigma_i^2$. With $\sigma_i=0.3$ for the four light
+#   masses and 2 for the others, the slope of the spring moves from 1.475 to
 #   1.728.
 #
 # **Take away:** least squares is maximum likelihood for independent normal
@@ -517,29 +520,27 @@ demo.show()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### One valley only
 #
-# The **Hessian** holds the second derivatives: how fast the slopes change. For
-# $J$ it is the same everywhere, $H=\tilde X^\top\tilde X/m$, shape $(n+1,n+1)$.
-# For every direction $v$
+# The **Hessian** $H$ holds the second derivatives: how fast the slopes change.
+# For $J$ it is $H=\tilde X^\top\tilde X/m$ everywhere, shape $(n+1,n+1)$. For
+# every direction $v$
 #
 # $$v^\top Hv=\frac1m\lVert\tilde Xv\rVert^2\ge0 .$$
 #
-# $H$ is **positive semidefinite**: along no line does $J$ bend downward. Then
-# $J$ is **convex**: a straight string between two points of its graph never
-# runs below the graph. So every place with gradient 0 is a global minimum.
-# Nothing else can trap a search. For the spring, the smallest and the largest
-# curvature (the eigenvalues of $H$) are 0.29 and 18.21: both positive, so there
-# is exactly one bottom.
+# $H$ is **positive semidefinite**: along no line does $J$ bend downward. So $J$
+# is **convex**: a string between two points of its graph never runs below the
+# graph. Then every place with gradient 0 is a global minimum. For the spring,
+# the smallest and the largest curvature (the eigenvalues of $H$) are 0.29 and
+# 18.21. Both are positive: there is exactly one bottom.
 #
-# **Your turn.** Drop the $\frac12$ from $J$. What changes: the bottom, the
-# gradient, $H$?
+# **Your turn.** Drop the $\frac12$ from $J$. What changes?
 # <details><summary>Answer</summary>
 #
 # The bottom stays. The gradient and $H$ are twice as large.
 #
 # </details>
 #
-# **Take away:** the gradient is the mean of residual times input, and for $J$ a
-# zero gradient means the bottom.
+# **Take away:** the gradient averages residual times input; for $J$, gradient 0
+# means bottom.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 7. Can we jump straight to the bottom?
@@ -558,15 +559,15 @@ demo.show()
 # happens? And in any fit: are half of the points above the line?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-box = {"projection": "3d", "box_aspect": (4, 3, 2.4)}
-fig, ax = plt.subplots(figsize=(8, 3.9), subplot_kw=box)
+fig, ax = plt.subplots(figsize=(8, 3.9), subplot_kw={"projection": "3d"})
+ax.set_box_aspect((4, 2.7, 2.4), zoom=1.2)
 turn = np.array([[1, 1, 1], [-1, 0, 1], [1, -2, 1]]) / np.sqrt([[3], [2], [6]])
-ax.plot_surface(*np.meshgrid([-0.3, 4.2], [-0.9, 2.1]), np.zeros((2, 2)), alpha=0.2)
+ax.plot_surface(*np.meshgrid([0, 4], [-0.7, 2]), np.zeros((2, 2)), alpha=0.2)
 for arrow, color, text in (([1, 1, 1], GRAY, "1"), ([0, 1, 2], GRAY, "x"),
                            ([1, 2, 3], BLUE, "ŷ"), ([2, 0, 4], INK, "y")):
     end = turn @ arrow  # turned so that the plane of 1 and x lies level
     ax.quiver(0, 0, 0, *end, color=color, arrow_length_ratio=0.06, lw=2.5)
-    ax.text(*(end + [0.15, 0, 0]), text, color=color, fontsize=16, weight="bold")
+    ax.text(*(end + [0.15, 0, 0]), text, color=color, size=16, weight="bold")
 ax.plot(*np.c_[turn @ [1, 2, 3], end], color=VERMILION, ls="--")
 ax.set(zlim=(0, 2.5), title="The prediction is the foot of y")
 ax.set_axis_off()
@@ -669,7 +670,7 @@ for px, py, words in ((1.2, 1.5, "optimizer"), (5.4, 1.1, "model\nand loss"),
                       (8.2, 1.1, "data\nX and Y")):
     ax.text(px, py, words, ha="center", va="center", fontsize=15,
             bbox={"boxstyle": "round,pad=0.5", "fc": "white", "ec": GRAY})
-for px, py, words in (6.8, 2.2, "J remembers"), (3.1, 2.15, "W, b"), (3.1, 0.6, "number"):
+for px, py, words in (6.8, 2.2, "J keeps"), (3, 2.2, "W, b"), (3, 0.6, "loss"):
     ax.text(px, py, words, ha="center", fontsize=15)
 arrow = {"arrowstyle": "->", "lw": 2}
 ax.annotate("", (3.9, 2), (2.3, 2), arrowprops=arrow)
@@ -696,20 +697,18 @@ found = search(score_against(x, y), np.zeros(2))
 assert np.allclose(found, [w_fit, b_fit], atol=1e-5)  # the closed form agrees
 
 # %% slideshow={"slide_type": "subslide"}
-rng = np.random.default_rng(3)
-X50 = rng.uniform(-5, 5, size=(50, 1))
-Y50 = 1 + 0.7 * X50 + rng.normal(0, 1, size=(50, 1))
-B_W = np.linalg.lstsq(np.column_stack([np.ones(50), X50]), Y50, rcond=None)[0]
-b, W = B_W[0], B_W[1:]  # (1,) and (1, 1)
-X_new = np.linspace(-5.5, 5.5, 100)[:, None]  # a column, (100, 1)
-Y_new = X_new @ W + b  # (100, 1)
-fig, ax = plt.subplots(figsize=(8.4, 3.4))
-ax.plot(X50, Y50, "ok", X_new, Y_new, "-")
+X50 = np.linspace(-5, 5, 50)[:, None]  # (50, 1)
+Y50 = 1 + 0.7 * X50 + np.random.default_rng(3).normal(size=(50, 1))  # noisy
+fit = LinearRegression().fit(X50, Y50)
+W, b = fit.coef_.T, fit.intercept_  # (1, 1), (1,)
+grid = np.linspace(-5.5, 5.5, 100)  # flat, (100,)
+Y_new = grid[:, None] @ W + b  # from a column of inputs: (100, 1)
+assert (W * grid + b).shape == (1, 100)  # what is wrong here?
+fig, ax = plt.subplots(figsize=(8.4, 2.5))
+ax.plot(X50, Y50, "ok", grid[:, None], Y_new, "-")
 ax.set(xlabel="x", ylabel="y", title=f"The fit: {b[0]:.2f} + {W[0, 0]:.2f} x")
 show(fig, alt="50 points scatter around a rising fitted line.",
-     see="The line follows the cloud and passes a little beyond both its ends.")
-oops = W * np.linspace(-5.5, 5.5, 100) + b  # what is wrong here?
-assert Y_new.shape == (100, 1) and oops.shape == (1, 100)
+     see="The line passes a little beyond both ends of the cloud.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Closures and columns
@@ -721,24 +720,21 @@ assert Y_new.shape == (100, 1) and oops.shape == (1, 100)
 # </details>
 # <details><summary>Answer to the puzzle</summary>
 #
-# A flat grid of shape $(100,)$ broadcasts against $W$ of shape $(1,1)$ to
-# $(1,100)$: one sample with 100 outputs. Plotted against the grid it fails: "x
-# and y must have same first dimension". Samples are rows, so make the grid a
-# column.
+# $(1,1)$ times $(100,)$ broadcasts to $(1,100)$: one sample, 100 outputs. To
+# plot that against the grid fails. Samples are rows: make the grid a column.
 #
 # </details>
 #
-# **Your turn.** Write a closure `distance_to(p)` that returns a function of
-# $q$, and minimize it over a few values of $q$.
+# **Your turn.** Write a closure `distance_to(p)`: it returns a function of $q$.
 # <details><summary>Answer</summary>
 #
-# `def distance_to(p): return lambda q: abs(q - p)`, then
+# `def distance_to(p): return lambda q: abs(q - p)`. Now
 # `min([0, 1, 2, 3], key=distance_to(2.2))` is 2.
 #
 # </details>
 #
-# **Take away:** a closure keeps the data and asks for the parameters; new
-# inputs come as a column. Beyond the range of the data, a line is only a guess.
+# **Take away:** a closure keeps the data and asks for the parameters. New
+# inputs come as a column. Beyond the data, a line is only a guess.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Recap

@@ -66,7 +66,7 @@
     // Every formula carries its own letters: the presenter's view shows notes in another window.
     // Scaled down a little, because matching the height of an x makes capitals too tall.
     svg: { fontCache: "local", scale: 0.95 },
-    options: { enableMenu: false, enableAssistiveMml: true },
+    options: { enableMenu: false },
     startup: {
       // Pictures have no height before they are decoded.
       pageReady: () =>

@@ -1,0 +1,224 @@
+"""The whole way through nbgrader: collected, autograded, read back, shown as a table."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+from conftest import HW02, ROOT
+
+from autograder.classroom import grading
+from autograder.classroom.collect import CollectError, collect
+from autograder.classroom.made_class import (
+    STUDENTS,
+    MadeStudent,
+    every_mistake,
+    fill_in,
+    hand_in,
+    made_students,
+)
+from autograder.classroom.results import Result, table
+from autograder.exercises import HOMEWORKS
+
+EXERCISES = HOMEWORKS[HW02]
+MEASURED = list(every_mistake(HW02))
+
+
+def released_path(folder: Path) -> Path:
+    return folder / "release" / HW02 / f"{HW02}.ipynb"
+
+
+def grade_made(folder: Path, students: list[MadeStudent]) -> dict[str, Result]:
+    collect(hand_in(released_path(folder), students, folder / "handed_in"), folder, HW02)
+    return {result.student: result for result in grading.autograde(ROOT, folder, HW02)}
+
+
+# nbgrader takes seconds for a submission, so the class is cut into groups that run in parallel.
+@pytest.mark.parametrize("group", range(4))
+def test_nbgrader_takes_points_for_each_mistake_and_for_nothing_else(class_root, group):
+    students = MEASURED[group::4]
+    results = grade_made(class_root, students)
+    for student in students:
+        result = results[student.name]
+        assert result.problem == ""
+        for exercise in EXERCISES.values():
+            version = student.versions[exercise.name]
+            earned, full = result.points[exercise.name], exercise.points + 1
+            if exercise.name in student.wrong:
+                assert earned < full, f"{version.name} lost nothing in {exercise.name}"
+                named = exercise.mistakes[
+                    [m.name for m in exercise.mistakes].index(result.mistakes[exercise.name])
+                ]
+                assert named.message == version.message
+            else:
+                assert earned == full, f"{version.name} lost points in {exercise.name}"
+                assert exercise.name not in result.mistakes
+
+
+def test_the_measured_class_makes_every_mistake_and_uses_every_variant():
+    for exercise in EXERCISES.values():
+        used = {student.versions[exercise.name].name for student in MEASURED}
+        assert used >= {version.name for version in [*exercise.mistakes, *exercise.variants]}
+
+
+def test_reference_answers_get_full_points_and_the_released_notebook_none(class_root):
+    for student, origin in [("ada", "source"), ("not yet", "release")]:
+        folder = class_root / "handed_in" / student
+        folder.mkdir(parents=True)
+        shutil.copy(class_root / origin / HW02 / f"{HW02}.ipynb", folder)
+    collect(class_root / "handed_in", class_root, HW02)
+    ada, not_yet = grading.autograde(ROOT, class_root, HW02)
+    assert ada.points == {name: exercise.points + 1 for name, exercise in EXERCISES.items()}
+    assert ada.total == 30
+    assert not_yet.total == 0
+
+
+def test_made_class_is_a_class():
+    students = list(made_students(HW02))
+    assert len(students) == len(set(STUDENTS)) == 24
+    assert {len(student.wrong) for student in students} == {0, 1, 2, 3}
+    assert any(not name.isascii() and " " in name for name in STUDENTS)
+    for exercise in EXERCISES.values():
+        assert any(exercise.name in student.wrong for student in students)
+
+
+# Bad input: a line each, and the others are graded
+
+
+def test_bad_submissions_get_a_line_each_and_the_others_are_graded(class_root):
+    released = nbformat.read(released_path(class_root), as_version=4)
+    right = {e.name: e.variants[0].source(e.name) for e in EXERCISES.values()}
+    handed_in = class_root / "handed_in"
+
+    def put(student: str, content: str | bytes, name: str = f"{HW02}_solved.ipynb") -> None:
+        folder = handed_in / student
+        folder.mkdir(parents=True)
+        data = content if isinstance(content, bytes) else content.encode()
+        (folder / name).write_bytes(data)
+
+    other = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+    broken = fill_in(released, right | {"mae": "def mae(Y_hat, Y)\n    return 0"})
+    without_test = fill_in(released, right)
+    without_test.cells = [c for c in without_test.cells if c.id != "half_mse-hidden"]
+    put("empty file", "")
+    put("Jürgen Ö.", nbformat.writes(fill_in(released, right)))
+    put("no cells", nbformat.writes(nbformat.v4.new_notebook()))
+    put("not json", "this is not JSON")
+    put("not text", b"\xff\xfe\x00\x81PK")
+    put("json list", json.dumps([1, 2, 3]))
+    put("json object", json.dumps({"answer": 42}))
+    put("other homework", nbformat.writes(other))
+    put("syntax error", nbformat.writes(broken))
+    put("test deleted", nbformat.writes(without_test))
+    put("[a-z]*", nbformat.writes(fill_in(released, right)))
+    collect(handed_in, class_root, HW02)
+    nowhere = class_root / "submitted" / "wrong name" / HW02
+    nowhere.mkdir(parents=True)
+    (nowhere / "solution.ipynb").write_text("{}")
+
+    results = {r.student: r for r in grading.autograde(ROOT, class_root, HW02)}
+    problems = {name: result.problem for name, result in results.items() if result.problem}
+    assert problems == {
+        "empty file": f"{HW02}.ipynb is an empty file",
+        "json list": f"{HW02}.ipynb is not a notebook: its JSON is something else (AttributeError)",
+        "json object": (
+            f"{HW02}.ipynb is not a notebook: its JSON is something else (ValidationError)"
+        ),
+        "no cells": f"{HW02}.ipynb is a notebook without cells",
+        "not json": f"{HW02}.ipynb is not a notebook: line 1 is not JSON",
+        "not text": f"{HW02}.ipynb is not a notebook: it is not text in UTF-8",
+        "other homework": (
+            f"{HW02}.ipynb is the notebook of another homework: no cell of {HW02} is in it"
+        ),
+        "wrong name": f"no {HW02}.ipynb in the folder, but solution.ipynb",
+    }  # fmt: skip
+    for name in ("Jürgen Ö.", "[a-z]*"):
+        assert (results[name].total, results[name].remarks) == (30, ())
+    assert results["syntax error"].remarks == ("SyntaxError in cell mae",)
+    assert results["syntax error"].points["mae"] == 0
+    assert results["syntax error"].total == 27
+    assert results["test deleted"].remarks == ("no cell half_mse-hidden",)
+    assert results["test deleted"].total == 30  # nbgrader put the cell back
+
+    printed = table(list(results.values()), HW02)
+    for name in problems:
+        assert f"{name:<14}  NOT GRADED: " in printed
+    pages = grading.feedback(ROOT, class_root, HW02)
+    assert len(pages) == len(results) - len(problems)
+    assert all(page.stat().st_size > 0 for page in pages)
+
+
+# Names under which students hand in
+
+
+def test_solved_name_is_graded_by_nbgrader_alone(class_root):
+    """Without our collecting: the notebook lies in submitted as the student named it."""
+    from autograder.plugins.nbgrader import api, checked
+
+    folder = class_root / "submitted" / "ada" / HW02
+    folder.mkdir(parents=True)
+    shutil.copy(class_root / "source" / HW02 / f"{HW02}.ipynb", folder / f"{HW02}_solved.ipynb")
+    shutil.copy(released_path(class_root), folder / f"{HW02}.ipynb")
+    course = api(ROOT, class_root)
+    checked(course.autograde(HW02, "ada"))
+    with course.gradebook as gradebook:
+        assert gradebook.find_submission(HW02, "ada").score == 30
+    kept = folder / f"{HW02}.ipynb.unsolved"
+    assert kept.read_bytes() == released_path(class_root).read_bytes()
+
+
+@pytest.mark.parametrize("name", [f"{HW02}_solved.ipynb", f"{HW02}.ipynb"])
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_collects_from_folder_and_zip(tmp_path, name, wrapped):
+    origin = tmp_path / "download" / "all" if wrapped else tmp_path / "download"
+    for student in ("ada", "zoë ångström"):
+        (origin / student).mkdir(parents=True)
+        (origin / student / name).write_text(f"from {student}")
+    (origin / "no notebook").mkdir()
+    archive = tmp_path / "download.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        for path in sorted((tmp_path / "download").rglob("*")):
+            packed.write(path, path.relative_to(tmp_path / "download"))
+    for kind, place in (("folder", tmp_path / "download"), ("zip", archive)):
+        root = tmp_path / kind
+        assert collect(place, root, HW02) == ["ada", "zoë ångström"]
+        submitted = root / "submitted" / "zoë ångström" / HW02 / f"{HW02}.ipynb"
+        assert submitted.read_text() == "from zoë ångström"
+
+
+def test_collects_the_solved_notebook_out_of_a_whole_checkout(tmp_path):
+    checkout = tmp_path / "forks" / "ada"
+    for folder in ("release", "source"):
+        (checkout / folder / HW02).mkdir(parents=True)
+        (checkout / folder / HW02 / f"{HW02}.ipynb").write_text("unsolved")
+    (checkout / "release" / HW02 / f"{HW02}_solved.ipynb").write_text("solved")
+    collect(tmp_path / "forks", tmp_path, HW02)
+    assert (tmp_path / "submitted/ada" / HW02 / f"{HW02}.ipynb").read_text() == "solved"
+
+
+def test_collecting_again_replaces_and_a_zip_can_not_write_elsewhere(tmp_path):
+    archive = tmp_path / "evil.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr(f"ada/{HW02}.ipynb", "first")
+        packed.writestr(f"../../outside/{HW02}.ipynb", "outside")
+    root = tmp_path / "deep" / "root"
+    collect(archive, root, HW02)
+    assert not (tmp_path / "outside").exists()
+    assert not (tmp_path / "deep" / "outside").exists()
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr(f"ada/{HW02}.ipynb", "second")
+    collect(archive, root, HW02)
+    assert (root / "submitted/ada" / HW02 / f"{HW02}.ipynb").read_text() == "second"
+
+
+def test_nothing_to_collect_says_what_was_looked_for(tmp_path):
+    with pytest.raises(CollectError, match="no folder or zip called"):
+        collect(tmp_path / "nowhere", tmp_path, HW02)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CollectError, match=f"holds no <student>/{HW02}_solved.ipynb"):
+        collect(tmp_path / "empty", tmp_path, HW02)
+    (tmp_path / "file").write_text("no zip")
+    with pytest.raises(CollectError, match="neither a folder nor a zip"):
+        collect(tmp_path / "file", tmp_path, HW02)

@@ -1,0 +1,217 @@
+"""The judge: points, reasons, diagnosis, examples, and what it must not give away."""
+
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+from autograder.exercises import find
+from autograder.exercises.compare import difference
+from autograder.referee import judge as judge_module
+from autograder.referee.hidden import grade
+from autograder.referee.judge import judge
+from autograder.referee.verdict import VERDICT_MIME, Status
+
+HW02 = "hw02_linear_regression"
+MAE = find(HW02, "mae")
+
+
+def right(Y_hat, Y):
+    return np.abs(Y_hat - Y).sum() / len(Y)
+
+
+def test_right_values_but_careless_earns_a_part_and_says_why():
+    def fails_on_integers(Y_hat, Y):
+        if Y.dtype.kind == "i":
+            raise TypeError("integers")
+        return right(Y_hat, Y)
+
+    verdict = judge(MAE, fails_on_integers, 1)
+    assert (verdict.status, verdict.points) == (Status.PARTIAL, 1)
+    assert verdict.reason == (
+        "The values are right, but `mae` stops with `TypeError` with integer arrays."
+    )
+
+
+def test_changing_an_argument_costs_the_careful_part():
+    def changes(Y_hat, Y):
+        value = right(Y_hat, Y)
+        Y_hat[0] = 0
+        return value
+
+    verdict = judge(MAE, changes, 1)
+    assert verdict.points == 1
+    assert "changes its argument `Y_hat`" in verdict.reason
+    assert "changed Y_hat" in verdict.example
+
+
+def test_keeping_something_between_calls_costs_the_careful_part():
+    calls = []
+
+    def keeps(Y_hat, Y):
+        calls.append(1)
+        return right(Y_hat, Y) * (1 if len(calls) <= 12 else 2)
+
+    verdict = judge(MAE, keeps, 1)
+    assert verdict.points == 1
+    assert "keeps something between calls" in verdict.reason
+
+
+def test_numerical_warning_costs_the_careful_part_and_does_not_escape():
+    def warns(Y_hat, Y):
+        np.exp(np.array([1e4]))
+        return right(Y_hat, Y)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        verdict = judge(MAE, warns, 1)
+    assert verdict.points == 1
+    assert "overflow" in verdict.reason
+
+
+def test_not_attempted_is_not_wrong():
+    def stub(Y_hat, Y):
+        raise NotImplementedError("Exercise 2.1")
+
+    verdict = judge(MAE, stub, 1)
+    assert (verdict.status, verdict.points, verdict.example) == (Status.NOT_ATTEMPTED, 0, "")
+
+
+@pytest.mark.parametrize(("found", "words"), [(None, "no function called `mae`"), (3, "is int")])
+def test_missing_function(found, words):
+    verdict = judge(MAE, found, 1)
+    assert (verdict.status, verdict.points) == (Status.MISSING, 0)
+    assert words in verdict.reason
+
+
+def test_unknown_mistake_gets_the_smallest_example_and_no_diagnosis():
+    verdict = judge(MAE, lambda Y_hat, Y: 17.25, 1)
+    assert (verdict.mistake, verdict.diagnosis) == ("", "")
+    assert verdict.example.startswith("Y_hat = [[")
+    assert "returned 17.25" in verdict.example
+    assert "expected" in verdict.example
+    # The smallest example has one sample and one output.
+    assert verdict.example.count("[") == 4
+
+
+def test_two_mistakes_at_once_name_the_one_that_spoils_the_values():
+    def doubled_and_strict(Y_hat, Y):
+        if len(Y) == 1:
+            raise ValueError("one sample")
+        return np.abs(Y_hat - Y).sum()
+
+    assert judge(MAE, doubled_and_strict, 1).mistake == "mean_missing"
+
+
+def test_silent_where_two_different_mistakes_fit(monkeypatch):
+    twin = find(HW02, "half_mse")
+    monkeypatch.setattr(twin, "mistakes", list(twin.mistakes))
+
+    @twin.mistake
+    def same_values_other_story(Y_hat, Y):
+        """Another story."""
+        return np.square(Y_hat - Y).sum() / 2
+
+    verdict = judge(twin, same_values_other_story, 1)
+    assert (verdict.mistake, verdict.points) == ("", 0)
+    assert verdict.example
+
+
+def test_what_a_student_prints_or_raises_does_not_carry_hidden_inputs_out(capsys):
+    seen = []
+
+    def spies(Y_hat, Y):
+        seen.append(Y)
+        print(Y, file=sys.stderr)
+        raise ValueError(f"secret {Y.tolist()}")
+
+    verdict = judge(MAE, spies, 1)
+    captured = capsys.readouterr()
+    assert captured.out + captured.err == ""
+    hidden = max(seen, key=len)
+    assert repr(hidden[0, 0]) not in str(verdict)
+    assert f"{hidden[0, 0]:.6g}" not in str(verdict)
+    assert "ValueError" in verdict.reason
+
+
+def test_fresh_inputs_for_each_student_and_the_same_for_the_same():
+    def inputs_for(seed):
+        seen = []
+
+        def records(Y_hat, Y):
+            seen.append(Y_hat.copy())
+            return right(Y_hat, Y)
+
+        judge(MAE, records, seed)
+        return np.concatenate([a.ravel() for a in seen])
+
+    ada, adam = (judge_module.seed("secret", name, HW02, "mae") for name in ("ada", "adam"))
+    np.testing.assert_array_equal(inputs_for(ada), inputs_for(ada))
+    assert not np.array_equal(inputs_for(ada), inputs_for(adam))
+
+
+def test_grade_gives_nbgrader_a_number_and_the_student_words(monkeypatch, tmp_path):
+    folder = tmp_path / "ada" / HW02
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    bundle = grade(HW02, "mae", {"mae": lambda Y_hat, Y: np.abs(Y_hat - Y).sum()})
+    shown = bundle._repr_mimebundle_()
+    assert float(shown["text/plain"]) == 0
+    assert "the mean over the samples is missing" in shown["text/html"]
+    assert shown[VERDICT_MIME]["mistake"] == "mean_missing"
+
+
+def test_html_of_a_verdict_is_escaped():
+    def evil(Y_hat, Y):
+        raise ValueError("<script>alert(1)</script>")
+
+    html = judge(MAE, evil, 1)._repr_mimebundle_()["text/html"]
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        (None, "None (is a return missing?)"),
+        (np.ones((1, 1)), "an array of shape (1, 1), expected a float"),
+        (True, "expected a float"),
+        ([2.0], "a list, expected a float"),
+        (np.nan, "not a number"),
+        (2.1, "is 2.1, expected 2"),
+        (np.inf, "is inf, expected 2"),
+        (np.longdouble("1e400"), "is inf, expected 2"),
+        pytest.param(10**400, "is inf, expected 2", id="huge int"),
+    ],
+)
+def test_differences_of_a_number(got, words):
+    assert words in str(difference(2.0, got, ("the error",)))
+
+
+@pytest.mark.parametrize("got", [2.0, np.float32(2.0), np.array(2.0), 2, np.float64(2 + 1e-9)])
+def test_accepted_numbers(got):
+    assert difference(2.0, got, ("the error",)) is None
+
+
+@pytest.mark.parametrize(
+    ("got", "words"),
+    [
+        ([[1.0], [2.0]], "a list, expected an array of shape (2, 1)"),
+        (np.matrix([[1.0], [2.0]]), "an np.matrix"),
+        (np.array([1.0, 2.0]), "has shape (2,), expected (2, 1)"),
+        (np.array([[1.0], [None]]), "holds values of type object"),
+        (np.array([[1.0], [np.nan]]), "contains nan"),
+        (np.array([[1.0], [2.5]]), "Y_hat[1, 0] is 2.5, expected 2 (1 of 2 values are wrong)"),
+        (np.array([[1.0], [-np.inf]]), "is -inf"),
+        (np.array([[1.0], [np.longdouble("1e400")]]), "is inf"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::PendingDeprecationWarning")
+def test_differences_of_an_array(got, words):
+    assert words in str(difference(np.array([[1.0], [2.0]]), got, ("Y_hat",)))
+
+
+def test_infinite_expected_values_do_not_excuse_finite_ones():
+    assert difference(-np.inf, -3.0, ("it",)) is not None
+    assert difference(-np.inf, -np.inf, ("it",)) is None

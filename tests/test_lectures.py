@@ -1,0 +1,121 @@
+"""Gates on the lectures: they run without warnings, fit their slides, and describe each picture."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT
+
+LECTURES = sorted((ROOT / "course").glob("*.ipynb"))
+SECONDS = 30  # a limit, so that a lecture that hangs ends
+
+pytestmark = pytest.mark.parametrize("lecture", LECTURES, ids=lambda path: path.stem)
+
+
+@pytest.fixture(scope="session")
+def executed(tmp_path_factory):
+    """Run a lecture in a fresh kernel that turns warnings into errors; run each only once."""
+    done: dict[Path, nbformat.NotebookNode] = {}
+
+    def run(lecture: Path) -> nbformat.NotebookNode:
+        if lecture not in done:
+            out = tmp_path_factory.mktemp("lecture") / lecture.name
+            strict = "import warnings; warnings.simplefilter('error')"
+            subprocess.run(
+                [
+                    sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute",
+                    str(lecture), "--output", str(out),
+                    "--ExecutePreprocessor.extra_arguments=--Application.log_level=ERROR",
+                    f"--ExecutePreprocessor.extra_arguments=--InteractiveShellApp.exec_lines={strict}",
+                ],
+                check=True, timeout=SECONDS, cwd=lecture.parent, capture_output=True, text=True,
+            )  # fmt: skip
+            done[lecture] = nbformat.read(out, as_version=4)
+        return done[lecture]
+
+    return run
+
+
+def outputs(notebook):
+    return [output for cell in notebook.cells for output in cell.get("outputs", [])]
+
+
+def html_of(output) -> BeautifulSoup:
+    return BeautifulSoup(output.get("data", {}).get("text/html", ""), "html.parser")
+
+
+def test_runs_without_error_and_writes_nothing_to_stderr(lecture, executed):
+    for output in outputs(executed(lecture)):
+        assert output.output_type != "error"
+        assert output.get("name") != "stderr", output.text
+
+
+def test_every_picture_has_alternative_text(lecture, executed):
+    pictures = 0
+    for output in outputs(executed(lecture)):
+        shown = html_of(output)
+        assert shown.find("img") or not {"image/png", "image/svg+xml"} & set(
+            output.get("data", {})
+        ), "a picture was shown without course/figures.py"
+        for image in shown.select("img"):
+            assert len(image.get("alt", "")) > 20, "alternative text says what a picture shows"
+            pictures += 1
+        for drawing in shown.select(".nn-demo svg[role=img]"):
+            assert len(drawing.get("aria-label", "")) > 20
+            pictures += 1
+    assert pictures
+    for cell in executed(lecture).cells:
+        if cell.cell_type == "markdown":
+            assert all(alt.strip() for alt in re.findall(r"!\[(.*?)\]\(", cell.source))
+
+
+def test_has_two_demos_that_need_no_network(lecture, executed):
+    demos = [demo for o in outputs(executed(lecture)) for demo in html_of(o).select(".nn-demo")]
+    if lecture.stem == "03_linear_regression":
+        assert len(demos) >= 2
+    for demo in demos:
+        assert demo.select("input[type=range]")
+        assert not re.search(r"""(src|href)=["']?https?:|fetch\(|import\(""", str(demo))
+
+
+def test_code_fits_a_slide(lecture):
+    for cell in nbformat.read(lecture, as_version=4).cells:
+        if cell.cell_type == "code":
+            lines = cell.source.splitlines()
+            assert len(lines) <= 15, f"{len(lines)} lines:\n{cell.source}"
+            assert max(map(len, lines)) <= 80, f"too wide:\n{cell.source}"
+
+
+def test_has_the_anatomy_of_a_lecture(lecture):
+    cells = nbformat.read(lecture, as_version=4).cells
+    assert 25 <= len(cells) <= 60
+    first = cells[0].source
+    assert first.startswith("# ")
+    for word in ("After this lecture you can", "minutes", "hw"):
+        assert word in first
+    imports = next(cell for cell in cells if cell.cell_type == "code")
+    assert "import numpy as np" in imports.source
+    for cell in cells:
+        kind = cell.metadata.get("slideshow", {}).get("slide_type")
+        assert kind in {"slide", "subslide", "fragment", "-", "notes", "skip"}, cell.source[:60]
+    everything = "\n".join(cell.source for cell in cells)
+    assert everything.count("Your turn") >= 2
+    assert 5 <= everything.lower().count("<summary>") <= 40
+    assert "np.random.seed" not in everything
+    assert "emoji" not in everything
+
+
+def test_gives_the_same_pictures_every_time(lecture, executed, tmp_path):
+    first = [output.get("data", {}).get("text/html") for output in outputs(executed(lecture))]
+    out = tmp_path / lecture.name
+    subprocess.run(
+        [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(lecture),
+         "--output", str(out)],
+        check=True, timeout=SECONDS, cwd=lecture.parent, capture_output=True,
+    )  # fmt: skip
+    again = nbformat.read(out, as_version=4)
+    assert [output.get("data", {}).get("text/html") for output in outputs(again)] == first
