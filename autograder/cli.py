@@ -10,6 +10,7 @@ from autograder.classroom.collect import CollectError, collect
 from autograder.classroom.results import table
 from autograder.demo import demo
 from autograder.exercises import HOMEWORKS
+from autograder.mutants import report
 from autograder.notebooks import text
 from autograder.notebooks.release import homeworks, release
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
@@ -56,6 +57,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(verb=function)
         if name in ("collect", "autograde", "feedback"):
             command.add_argument("homework", help="for example hw02_linear_regression, or hw02")
+        if name == "mutants":
+            command.add_argument("homework", nargs="?", default="", help="without it: all")
         if name == "collect":
             command.add_argument("origin", help="a folder or zip with student folders")
 
@@ -66,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     verb("autograde", _autograde)
     verb("feedback", _feedback)
     verb("slides", _slides)
+    verb("mutants", _mutants)
     verb("demo", _demo)
     return parser
 
@@ -129,6 +133,11 @@ def _slides(root: Path, _: argparse.Namespace) -> int:
         except BrowserMissingError as error:
             print(f"no PDF: {error}")
     return 0
+
+
+def _mutants(_: Path, options: argparse.Namespace) -> int:
+    """Measure the hidden tests with mutants of the reference."""
+    return report.main([_homework(options.homework)] if options.homework else [])
 
 
 def _demo(root: Path, _: argparse.Namespace) -> int:

@@ -36,6 +36,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike
 
+# JupyterLab takes the arrow keys for itself, unless the element in focus carries this.
+OWN_KEYS = 'data-lm-suppress-shortcuts="true"'
 HEAVIEST = 300_000  # characters of one demo; more makes a page slow to open
 
 # ":where" keeps these rules weaker than any rule of a page or of a slide template.
@@ -305,7 +307,6 @@ class Demo:
         code = json.dumps(data, separators=(",", ":"), ensure_ascii=False).replace("</", "<\\/")
         page = (
             f'<figure class="nn-demo" data-nn-demo="{self.name}" '
-            f'data-lm-suppress-shortcuts="true" '  # JupyterLab: leave our arrow keys alone
             f'style="max-width:{self.fig.get_figwidth() * 96:.0f}px"><style>{CSS}</style>'
             f"{self._inline(svg)}{self._controls(data)}{caption(self.see)}"
             f'<script>{SCRIPT.strip()}("{self.name}",{code});</script></figure>'
@@ -438,13 +439,13 @@ class Demo:
         for slider in self._sliders.values():
             label, value = html.escape(slider.label), slider.texts[slider.start]
             parts.append(
-                f'<label><span>{label}</span><input type="range" min="0" '
+                f'<label><span>{label}</span><input {OWN_KEYS} type="range" min="0" '
                 f'max="{len(slider.values) - 1}" step="1" value="{slider.start}" '
                 f'aria-label="{label}" aria-valuetext="{value}">'
                 f"<output>{value}</output></label>"
             )
         if len(parts) == 1:
-            parts.append('<button type="button" class="nn-demo-play">Play</button>')
+            parts.append(f'<button {OWN_KEYS} type="button" class="nn-demo-play">Play</button>')
         line = '<div class="nn-demo-controls">' + "".join(parts) + "</div>"
         if "readout" in data:
             line += '<output class="nn-demo-readout" aria-live="polite">&nbsp;</output>'

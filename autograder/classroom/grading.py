@@ -83,12 +83,14 @@ def feedback(
     pages = []
     for student in _counted(students, progress):
         with _quiet():
-            checked(api(project, root).generate_feedback(homework, _glob_literal(student)))
+            checked(api(project, root).generate_feedback(homework, student))
         pages.append(root / "feedback" / student / homework / f"{homework}.html")
     return pages
 
 
 def _grade_one(project: Path, root: Path, homework: str, student: str, released: Path) -> Result:
+    if set(student) & set("*?["):
+        return Result(student, problem="nbgrader takes * ? [ for patterns: rename the folder")
     folder = root / "submitted" / student / homework
     take_solved_names([str(path) for path in folder.glob(f"{homework}_solved.ipynb")])
     notebook = folder / f"{homework}.ipynb"
@@ -100,7 +102,7 @@ def _grade_one(project: Path, root: Path, homework: str, student: str, released:
         return Result(student, problem=f"{notebook.name} {inspection.problem}")
     try:
         with _quiet():
-            checked(api(project, root).autograde(homework, _glob_literal(student)))
+            checked(api(project, root).autograde(homework, student))
     except NbgraderError as error:
         return Result(student, problem=str(error))
     autograded = root / "autograded" / student / homework / notebook.name
@@ -112,11 +114,6 @@ def _counted(students: list[str], progress: Progress) -> Iterator[str]:
         progress(done, len(students), student)
         yield student
     progress(len(students), len(students), "")
-
-
-def _glob_literal(student: str) -> str:
-    """Return a name that nbgrader, which takes it for a pattern, finds as it is."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in student)
 
 
 @contextlib.contextmanager

@@ -50,17 +50,17 @@ def inspect_submission(notebook: Path, released: Path) -> Inspection:
 
 def _read(notebook: Path) -> tuple[str, nbformat.NotebookNode | None]:
     """Return the notebook, or why it can't be read."""
-    content = notebook.read_bytes()
-    if not content.strip():
-        return "is an empty file", None
     try:
+        content = notebook.read_text(encoding="utf-8-sig")
         json.loads(content)
     except UnicodeDecodeError:
         return "is not a notebook: it is not text in UTF-8", None
     except json.JSONDecodeError as error:
+        if not content.strip():
+            return "is an empty file", None
         return f"is not a notebook: line {error.lineno} is not JSON", None
     try:
-        submitted = nbformat.reads(content.decode("utf-8-sig"), as_version=4)
+        submitted = nbformat.reads(content, as_version=4)
         nbformat.validate(submitted, relax_add_props=True)
     except Exception as error:  # nbformat raises many kinds for JSON that is no notebook
         return f"is not a notebook: its JSON is something else ({type(error).__name__})", None

@@ -12,7 +12,7 @@ from autograder.mutants.measure import SEEDS, Report, measure_homework
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the report; return 1 if a survivor is unexplained or a declaration does not hold."""
     parser = argparse.ArgumentParser(
-        prog="python -m autograder.mutants",
+        prog="python -m autograder mutants",
         description="Measure the hidden tests by mechanical mutants of the reference functions.",
     )
     parser.add_argument(

@@ -699,14 +699,13 @@ assert np.allclose(found, [w_fit, b_fit], atol=1e-5)  # the closed form agrees
 # %% slideshow={"slide_type": "subslide"}
 X50 = np.linspace(-5, 5, 50)[:, None]  # (50, 1)
 Y50 = 1 + 0.7 * X50 + np.random.default_rng(3).normal(size=(50, 1))  # noisy
-fit = LinearRegression().fit(X50, Y50)
-W, b = fit.coef_.T, fit.intercept_  # (1, 1), (1,)
+b, W = np.linalg.lstsq(np.c_[np.ones(50), X50], Y50, rcond=None)[0]  # (1,) each
 grid = np.linspace(-5.5, 5.5, 100)  # flat, (100,)
-Y_new = grid[:, None] @ W + b  # from a column of inputs: (100, 1)
-assert (W * grid + b).shape == (1, 100)  # what is wrong here?
+Y_new = grid[:, None] @ W[:, None] + b  # from a column of inputs: (100, 1)
+assert (W[:, None] * grid + b).shape == (1, 100)  # what is wrong here?
 fig, ax = plt.subplots(figsize=(8.4, 2.5))
 ax.plot(X50, Y50, "ok", grid[:, None], Y_new, "-")
-ax.set(xlabel="x", ylabel="y", title=f"The fit: {b[0]:.2f} + {W[0, 0]:.2f} x")
+ax.set(xlabel="x", ylabel="y", title=f"The fit: {b[0]:.2f} + {W[0]:.2f} x")
 show(fig, alt="50 points scatter around a rising fitted line.",
      see="The line passes a little beyond both ends of the cloud.")
 
