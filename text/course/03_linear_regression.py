@@ -567,7 +567,7 @@ for arrow, color, text in (([1, 1, 1], GRAY, "1"), ([0, 1, 2], GRAY, "x"),
                            ([1, 2, 3], BLUE, "ŷ"), ([2, 0, 4], INK, "y")):
     end = turn @ arrow  # turned so that the plane of 1 and x lies level
     ax.quiver(0, 0, 0, *end, color=color, arrow_length_ratio=0.06, lw=2.5)
-    ax.text(*(end + [0.15, 0, 0]), text, color=color, size=16, weight="bold")
+    ax.text(end[0] + 0.15, *end[1:], text, color=color, size=16, weight="bold")
 ax.plot(*np.c_[turn @ [1, 2, 3], end], color=VERMILION, ls="--")
 ax.set(zlim=(0, 2.5), title="The prediction is the foot of y")
 ax.set_axis_off()

@@ -12,8 +12,9 @@
 # | **Points** | 30: 8 for the visible tests, 22 for the hidden ones |
 # | **Hand in** | this one notebook, saved as `hw02_linear_regression_solved.ipynb` |
 #
-# **How to work.** Replace each `raise NotImplementedError(…)` by your solution, then run the test cell below it. Before
-# you hand in: *Kernel → Restart Kernel and Run All Cells…*, so that nothing rests on a cell that you have changed since.
+# **How to work.** Run the first code cell. Then replace each `raise NotImplementedError(…)` by your solution, run its cell, and
+# run the visible test cell below it. Before you hand in: *Kernel → Restart Kernel and Run All Cells…*, so that nothing rests on a cell
+# that you have changed since. (It stops at the first test that fails; to hand in with an exercise left open is fine.)
 # All of your solution lives in this notebook: no other file of yours is looked at.
 #
 # **How it is graded.** Each exercise has a visible test cell, worth 1 point, which you can read and run, and a hidden one.
