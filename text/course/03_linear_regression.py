@@ -463,6 +463,7 @@ show(fig, alt="Left: a bowl-shaped surface over bias and slope. Right: its "
      "contours are nested tilted ellipses around a star.",
      see="There is one valley. At its bottom, the star, the surface is level.")
 
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The gradient
 #
