@@ -12,6 +12,7 @@ from autograder.demo import demo
 from autograder.exercises import HOMEWORKS
 from autograder.mutants import report
 from autograder.notebooks import text
+from autograder.notebooks.coverage import write_coverage
 from autograder.notebooks.release import homeworks, release
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
 from autograder.progress import Progress
@@ -76,7 +77,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _notebooks(root: Path, _: argparse.Namespace) -> int:
     """Build the notebooks from their text."""
-    _tell("built", text.build(root), root, "all notebooks agree with their text")
+    changed = text.build(root) + write_coverage(root)
+    _tell("built", changed, root, "all notebooks agree with their text")
     return 0
 
 

@@ -10,6 +10,8 @@ import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
 
+from autograder.notebooks.coverage import coverage, curriculum, taught
+
 LECTURES = sorted((ROOT / "course").glob("*.ipynb"))
 SECONDS = 30  # a limit, so that a lecture that hangs ends
 
@@ -88,6 +90,22 @@ def test_code_fits_a_slide(lecture):
             lines = cell.source.splitlines()
             assert len(lines) <= 15, f"{len(lines)} lines:\n{cell.source}"
             assert max(map(len, lines)) <= 80, f"too wide:\n{cell.source}"
+
+
+def test_teaches_every_row_of_the_curriculum(lecture):
+    wanted = {row.name for row in curriculum(ROOT) if row.name.startswith(f"L{lecture.stem[:2]}.")}
+    assert wanted
+    places = taught(ROOT)
+    here = {
+        row for row, (notebook, heading) in places.items() if ROOT / notebook == lecture and heading
+    }
+    assert here == wanted
+
+
+def test_coverage_table_is_up_to_date(lecture):
+    written = (ROOT / "docs" / "coverage.md").read_text(encoding="utf-8")
+    assert written == coverage(ROOT), "run: make notebooks"
+    assert f"[{lecture.stem}](../course/{lecture.name})" in written
 
 
 def test_has_the_anatomy_of_a_lecture(lecture):

@@ -73,7 +73,7 @@ def build(root: Path) -> list[Path]:
     changed = []
     for text in texts(root):
         path = notebook_path(text, root)
-        if _write(path, to_notebook(text.read_text(encoding="utf-8"))):
+        if write_if_changed(path, to_notebook(text.read_text(encoding="utf-8"))):
             changed.append(path)
     return changed
 
@@ -83,9 +83,18 @@ def take_back(root: Path) -> list[Path]:
     changed = []
     for text in texts(root):
         path = notebook_path(text, root)
-        if path.exists() and _write(text, to_text(path.read_text(encoding="utf-8"))):
+        if path.exists() and write_if_changed(text, to_text(path.read_text(encoding="utf-8"))):
             changed.append(text)
     return changed
+
+
+def write_if_changed(path: Path, content: str) -> bool:
+    """Write a file unless it holds that content; return whether it was written."""
+    if path.exists() and path.read_text(encoding="utf-8") == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8", newline="\n")
+    return True
 
 
 def _derived_id(cell: Any) -> str:
@@ -108,11 +117,3 @@ def _sorted(metadata: Any) -> dict[str, Any]:
         key: _sorted(value) if isinstance(value, dict) else value
         for key, value in sorted(metadata.items())
     }
-
-
-def _write(path: Path, content: str) -> bool:
-    if path.exists() and path.read_text(encoding="utf-8") == content:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(content, encoding="utf-8", newline="\n")
-    return True

@@ -96,6 +96,8 @@ def run_cells(node: NotebookNode, notebook: Path, timeout: int) -> None:
     client = NotebookClient(
         node,
         timeout=timeout,
+        # A new ipykernel warns on stderr that it listens on this machine's own network interface.
+        extra_arguments=["--Application.log_level=ERROR"],
         resources={"metadata": {"path": str(notebook.resolve().parent)}},
         on_cell_execute=lambda cell, cell_index: started.append(cell_index),
     )

@@ -29,7 +29,7 @@ y = np.array([3.5, 5.4, 8.3, 9.0, 8.7, 11.5, 12.5, 14.6])  # length in cm, (m,)
 m = len(x)
 mae_fit = QuantileRegressor(alpha=0)  # the line of least MAE (section 3)
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] rows=["L03.1"] slideshow={"slide_type": "slide"}
 # ## 1. What does a linear model predict?
 #
 # You hang eight masses $x$ on a spring and measure its length $y$. The points
@@ -124,10 +124,10 @@ print(puzzle.shape)
 # Whether a linear model is enough depends on the features and the data. It is
 # the baseline that a network has to beat.
 #
-# **Take away:** a linear model is one matrix product and one broadcast sum,
-# $(m,n)\,(n,K)+(K,)\to(m,K)$.
+# > **Take away:** a linear model is one matrix product and one broadcast sum,
+# > $(m,n)\,(n,K)+(K,)\to(m,K)$.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] rows=["L03.2"] slideshow={"slide_type": "slide"}
 # ## 2. Can we find the line by trying?
 #
 # Fix $b=0$ and look for the slope alone. Score a slope by the **mean absolute
@@ -190,10 +190,10 @@ print(f"{20**5:,} trials for five parameters, 20 values each")
 #
 # </details>
 #
-# **Take away:** fitting is a search for the parameters with the smallest error;
-# trying them all is too expensive, so we need the slope of the error.
+# > **Take away:** fitting is a search for the parameters with the smallest error;
+# > trying them all is too expensive, so we need the slope of the error.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] rows=["L03.3"] slideshow={"slide_type": "slide"}
 # ## 3. Which error should be small?
 #
 # $$\mathrm{MAE}=\frac1m\sum_{i,k}\bigl|\hat Y_{ik}-Y_{ik}\bigr|\qquad
@@ -254,8 +254,8 @@ print(np.abs(column - y).mean(), (column - y).shape)
 # scale the slope of the error: without $\frac1m$ it would be $m$ times larger.
 # In this course we always average over the samples.
 #
-# **Take away:** twice the residual costs four times as much under squares and
-# twice as much under absolute values, so an outlier pulls the squared fit more.
+# > **Take away:** twice the residual costs four times as much under squares and
+# > twice as much under absolute values, so an outlier pulls the squared fit more.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 4. How probable are these data?
@@ -288,7 +288,7 @@ show(fig, alt="Four bell curves stand on a line. A red stick at each measured "
      "point reaches up to its bell.", see="The bells stand on the "
      "line. A point far from it has a short stick: a small density.")
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown] rows=["L03.4"] slideshow={"slide_type": "subslide"}
 # ### The likelihood
 #
 # Errors are **independent** if knowing some tells nothing about the others:
@@ -338,7 +338,7 @@ right.legend(title="IQR at n = 10 and at n = 1000", loc="upper right")
 show(fig, alt="Left: a box becomes a bell. Right: a line falls, one is level.",
      see="Averaging narrows uniform errors, but not Cauchy errors.")
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown] rows=["L03.5"] slideshow={"slide_type": "subslide"}
 # ### When is the bell a fair model?
 #
 # $$\varepsilon\sim N(0,\sigma^2):\qquad p(y\mid x;W,b)=
@@ -355,7 +355,7 @@ show(fig, alt="Left: a box becomes a bell. Right: a line falls, one is level.",
 #   have no finite variance: the **IQR**, the width of the middle half, stays.
 # - The same $\sigma$ for all. Otherwise precise measurements must count more.
 #
-# **Take away:** a likelihood is a product of densities; compute its logarithm.
+# > **Take away:** a likelihood is a product of densities; compute its logarithm.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 5. Which line does maximum likelihood choose?
@@ -411,7 +411,7 @@ unequal = np.where(x < 4, 0.3, 2.0)  # a worn ruler for the heavy masses
 pair = slopes[[half_mean_sq.argmin(), log_normal(unequal).argmax()]]
 assert np.allclose(pair, [1.475, 1.728])  # equal, then unequal spread
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown] rows=["L03.6"] slideshow={"slide_type": "subslide"}
 # ### Why the two agree
 #
 # $$\log\mathcal L=\underbrace{-m\log(\sqrt{2\pi}\,\sigma)}_{C_1}
@@ -429,10 +429,10 @@ assert np.allclose(pair, [1.475, 1.728])  # equal, then unequal spread
 #   masses and 2 for the others, the slope of the spring moves from 1.475 to
 #   1.728.
 #
-# **Take away:** least squares is maximum likelihood for independent normal
-# errors of one $\sigma$. Another noise gives another loss.
+# > **Take away:** least squares is maximum likelihood for independent normal
+# > errors of one $\sigma$. Another noise gives another loss.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] rows=["L03.7"] slideshow={"slide_type": "slide"}
 # ## 6. Where is the bottom, and which way is down?
 #
 # Put the bias into the weights by a column of ones, as in lecture 02, with one
@@ -464,7 +464,7 @@ show(fig, alt="Left: a bowl-shaped surface over bias and slope. Right: its "
      see="There is one valley. At its bottom, the star, the surface is level.")
 
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown] rows=["L03.8"] slideshow={"slide_type": "subslide"}
 # ### The gradient
 #
 # A **partial derivative** is the slope of $J$ when one parameter moves and the
@@ -540,10 +540,10 @@ demo.show()
 #
 # </details>
 #
-# **Take away:** the gradient averages residual times input; for $J$, gradient 0
-# means bottom.
+# > **Take away:** the gradient averages residual times input; for $J$, gradient 0
+# > means bottom.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] rows=["L03.9"] slideshow={"slide_type": "slide"}
 # ## 7. Can we jump straight to the bottom?
 #
 # At the bottom the gradient is 0. For a linear model and half-MSE this is a
@@ -625,7 +625,7 @@ right.set(xlabel="x", ylabel="y − ŷ")
 show(fig, alt="Left: points, a line. Right: 12 long sticks up, 28 short down.",
      see="Few large distances above balance many small ones below.")
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown] rows=["L03.10"] slideshow={"slide_type": "subslide"}
 # ### What is left over
 #
 # The normal equations say $\tilde X^\top e=0$. The column of ones gives
@@ -643,10 +643,10 @@ show(fig, alt="Left: points, a line. Right: 12 long sticks up, 28 short down.",
 #
 # </details>
 #
-# **Take away:** least squares is a projection. Solve it with `lstsq`, not with
-# an explicit inverse. What is left over stands at right angles to every column.
+# > **Take away:** least squares is a projection. Solve it with `lstsq`, not with
+# > an explicit inverse. What is left over stands at right angles to every column.
 
-# %% [markdown] slideshow={"slide_type": "slide"}
+# %% [markdown] rows=["L03.11"] slideshow={"slide_type": "slide"}
 # ## 8. How do we hand the loss to an optimizer, and use the fit?
 #
 # An **optimizer** looks for the smallest value of *any* function of the
@@ -710,7 +710,7 @@ ax.set(xlabel="x", ylabel="y", title=f"The fit: {b[0]:.2f} + {W[0]:.2f} x")
 show(fig, alt="50 points scatter around a rising fitted line.",
      see="The line passes a little beyond both ends of the cloud.")
 
-# %% [markdown] slideshow={"slide_type": "subslide"}
+# %% [markdown] rows=["L03.12"] slideshow={"slide_type": "subslide"}
 # ### Closures and columns
 #
 # <details><summary>Answer to the prediction</summary>
@@ -733,8 +733,8 @@ show(fig, alt="50 points scatter around a rising fitted line.",
 #
 # </details>
 #
-# **Take away:** a closure keeps the data and asks for the parameters. New
-# inputs come as a column. Beyond the data, a line is only a guess.
+# > **Take away:** a closure keeps the data and asks for the parameters. New
+# > inputs come as a column. Beyond the data, a line is only a guess.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Recap

@@ -32,13 +32,14 @@
 
 # %%
 import os
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
 
 rng = np.random.default_rng(2)
 
-name = os.path.basename(os.environ.get("JPY_SESSION_NAME", ""))
+name = Path(os.environ.get("JPY_SESSION_NAME", "")).name
 if name and name != "hw02_linear_regression_solved.ipynb":
     print(f"This notebook is called {name}.")
     print("Save it as hw02_linear_regression_solved.ipynb to hand it in.")
