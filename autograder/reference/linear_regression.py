@@ -190,7 +190,7 @@ def gaussian_log_likelihood(Y_hat: ArrayLike, Y: ArrayLike, sigma: float) -> flo
 def make_loss(
     model: Model, loss: Loss, X: ArrayLike, Y: ArrayLike
 ) -> Callable[[Array, Array], float]:
-    r"""Return the loss as a function of the parameters alone, the data frozen inside.
+    r"""Return the loss as a function of the parameters alone, the data kept inside.
 
     Parameters
     ----------

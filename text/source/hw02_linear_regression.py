@@ -2,8 +2,8 @@
 # # Homework 2: linear regression
 #
 # You write the eight functions that turn the ideas of lecture 3 into code: a model, two ways to measure its errors,
-# a search for the best slope, a likelihood, a loss that an optimizer can use, its gradients, and the closed form that
-# ends the search at once. At the end they work together on 50 noisy points.
+# a search for the best slope, a likelihood, a loss that an optimizer can use, the gradients of the loss, and the closed
+# form, the formula that ends the search at once. At the end they work together on 50 noisy points.
 #
 # | | |
 # |---|---|
@@ -19,9 +19,10 @@
 #
 # **How it is graded.** Each exercise has a visible test cell, worth 1 point, which you can read and run, and a hidden one.
 # The hidden tests call your function with fresh random data and compare it with a reference solution. They look at types,
-# shapes and values, at special cases that each exercise names, and at two manners that hold throughout:
-# a function **leaves its arguments unchanged**, and it **keeps nothing between calls**. Inputs may be arrays of integers;
-# calls by argument name work, so keep the names. Exercises do not depend on each other: a mistake in one costs nothing
+# shapes and values, at special cases that each exercise names, and at two rules that hold throughout:
+# a function **leaves its arguments unchanged**, and it **gives the same result when it is called again** with the same arguments.
+# Where a float is asked for, a NumPy float is as good; where an array is asked for, a list is not. Inputs may be arrays of
+# integers. Calls by argument name work, so keep the names. Exercises do not depend on each other: a mistake in one costs nothing
 # in the next. If a function is right but careless in special cases, it earns part of its points, and the feedback says why.
 #
 # **Honesty.** Discuss ideas with anyone; write the code yourself. If an AI assistant helped, say where and how in a comment.
@@ -57,7 +58,7 @@ if name and name != "hw02_linear_regression_solved.ipynb":
 #
 # NumPy's broadcasting adds `b` to every row of the product.
 #
-# **Worked example.** Two samples, two features, one output:
+# **Worked example.** Two samples, two features, one output, the bias $b=(0.5)$:
 #
 # $$\begin{pmatrix}1&2\\3&4\end{pmatrix}\begin{pmatrix}10\\1\end{pmatrix}+0.5
 # =\begin{pmatrix}1\cdot10+2\cdot1\\3\cdot10+4\cdot1\end{pmatrix}+0.5=\begin{pmatrix}12.5\\34.5\end{pmatrix}$$
@@ -91,6 +92,7 @@ W = np.array([[10], [1]])
 b = np.array([0.5])
 Y_hat = linear_predict(X, W, b)
 
+assert Y_hat is not None, "linear_predict returned None: is a return missing?"
 assert isinstance(Y_hat, np.ndarray), f"expected an array, got {type(Y_hat).__name__}"
 assert Y_hat.shape == (2, 1), f"expected shape (m, K) = (2, 1), got {Y_hat.shape}"
 expected = np.array([[12.5], [34.5]])
@@ -175,8 +177,8 @@ print("Exercise 2.1: all visible tests pass.")
 # %% nbgrader={"grade": true, "grade_id": "mae-hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden tests for Exercise 2.1 (2 points). What they look at:
 # - type and value on random data, one output and several (1 point);
-# - care (1 point): one sample; perfect predictions; very large and very small errors;
-#   integer arrays; calls by argument names; arguments left unchanged.
+# - care (1 point): one sample; perfect predictions; errors of about 1000 and of about
+#   0.01; integer arrays; calls by argument names; arguments left unchanged.
 ### BEGIN HIDDEN TESTS
 from autograder import grade; grade("hw02_linear_regression", "mae", globals())
 ### END HIDDEN TESTS
@@ -188,7 +190,7 @@ from autograder import grade; grade("hw02_linear_regression", "mae", globals())
 #
 # $$J=\frac1{2m}\sum_{i=1}^m\lVert\hat y^{(i)}-y^{(i)}\rVert^2=\frac1{2m}\sum_{i=1}^m\sum_{k=1}^K(\hat y_{ik}-y_{ik})^2.$$
 #
-# The one half does not move the minimum. It is there for the gradient, where it cancels the 2 of the square.
+# The one half does not move the place of the minimum. It is there for the gradient, where it cancels the 2 of the square.
 #
 # **Worked example.** Predictions 1 and 4 for the targets 3 and 3: the squared errors are 4 and 1, so J = (4 + 1)/(2·2) = 1.25.
 #
@@ -236,8 +238,8 @@ print("Exercise 2.2: all visible tests pass.")
 # %% nbgrader={"grade": true, "grade_id": "half_mse-hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
 # Hidden tests for Exercise 2.2 (2 points). What they look at:
 # - type and value on random data, one output and several (1 point);
-# - care (1 point): one sample; perfect predictions; very large and very small errors;
-#   integer arrays; calls by argument names; arguments left unchanged.
+# - care (1 point): one sample; perfect predictions; errors of about 1000 and of about
+#   0.01; integer arrays; calls by argument names; arguments left unchanged.
 ### BEGIN HIDDEN TESTS
 from autograder import grade; grade("hw02_linear_regression", "half_mse", globals())
 ### END HIDDEN TESTS
@@ -257,7 +259,7 @@ from autograder import grade; grade("hw02_linear_regression", "half_mse", global
 # of all slopes, shape (g,), in the order of the grid. If several slopes are equally good, the first of them is the best.
 # The grid need not be sorted.
 #
-# **Worked example.** For $x=y=(1,2,3,4)$ and the grid (0.5, 1, 2) the errors are (1.25, 0, 2.5), so the best slope is 1.
+# **Worked example.** For $x=y=(1,2,3,4)$ and the grid (0.5, 2, 1) the errors are (1.25, 2.5, 0), so the best slope is 1.
 #
 # <details><summary>Hint</summary>
 #
@@ -273,8 +275,8 @@ def grid_search_slope(x, y, grid):
     x: (m,), y: (m,), grid: (g,)  ->  best (float), errors (g,)
 
     >>> x = np.array([1.0, 2.0, 3.0, 4.0])
-    >>> grid_search_slope(x, x, np.array([0.5, 1.0, 2.0]))
-    (1.0, array([1.25, 0.  , 2.5 ]))
+    >>> grid_search_slope(x, x, np.array([0.5, 2.0, 1.0]))
+    (1.0, array([1.25, 2.5 , 0.  ]))
     """
     ### BEGIN SOLUTION
     errors = np.abs(np.outer(grid, x) - y).mean(axis=1)
@@ -285,7 +287,7 @@ def grid_search_slope(x, y, grid):
 # %% nbgrader={"grade": true, "grade_id": "grid_search_slope-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 3.1 (1 point)
 x = np.array([1.0, 2.0, 3.0, 4.0])
-grid = np.array([0.5, 1.0, 2.0])
+grid = np.array([0.5, 2.0, 1.0])
 result = grid_search_slope(x, x, grid)
 
 assert isinstance(result, (tuple, list)) and len(result) == 2, (
@@ -293,8 +295,9 @@ assert isinstance(result, (tuple, list)) and len(result) == 2, (
 )
 best, errors = result
 assert np.shape(best) == (), f"best: expected a single float, got shape {np.shape(best)}"
-assert np.shape(errors) == (3,), f"errors: expected shape (3,), got {np.shape(errors)}"
-assert np.allclose(errors, [1.25, 0, 2.5]), f"errors: expected [1.25 0 2.5], got {errors}"
+assert isinstance(errors, np.ndarray), f"errors: expected an array, got {type(errors).__name__}"
+assert errors.shape == (3,), f"errors: expected shape (3,), got {errors.shape}"
+assert np.allclose(errors, [1.25, 2.5, 0]), f"errors: expected [1.25 2.5 0], got {errors}"
 assert best == 1.0, f"best: expected the slope 1.0, got {best}"
 
 # Property: the best slope comes from the grid, and no other slope has a smaller error.
@@ -332,9 +335,9 @@ from autograder import grade; grade("hw02_linear_regression", "grid_search_slope
 #
 # The noise is independent, so the likelihood of all targets is the product of their densities, and its logarithm is a sum:
 #
-# $$\log\ell=\sum_{i=1}^m\sum_{k=1}^K\log p(y_{ik}\mid\hat y_{ik}).$$
+# $$\log\mathcal L=\sum_{i=1}^m\sum_{k=1}^K\log p(y_{ik}\mid\hat y_{ik}).$$
 #
-# Return this sum, with the normalization $\frac1{\sigma\sqrt{2\pi}}$ of every density included. It is a sum, not a mean.
+# Return this sum over all samples and all outputs, with the normalization $\frac1{\sigma\sqrt{2\pi}}$ of every density included. It is a sum, not a mean.
 #
 # **Worked example.** Predictions 0 and 0, targets 0 and 1, σ = 1. The log-densities are
 # $-\log\sqrt{2\pi}=-0.9189$ and $-0.9189-\frac12=-1.4189$, and their sum is −2.3379.
@@ -370,6 +373,10 @@ log_l = gaussian_log_likelihood(np.array([[0.0], [0.0]]), np.array([[0.0], [1.0]
 assert log_l is not None, "gaussian_log_likelihood returned None: is a return missing?"
 assert np.shape(log_l) == (), f"expected a single float, got shape {np.shape(log_l)}"
 assert np.isclose(log_l, -2.337877066), f"worked example: expected -2.3379, got {log_l}"
+
+# Two outputs of one sample have the same densities as the two samples above.
+log_l = gaussian_log_likelihood(np.array([[0.0, 0.0]]), np.array([[0.0, 1.0]]), 1.0)
+assert np.isclose(log_l, -2.337877066), f"one sample, two outputs: expected -2.3379, got {log_l}"
 
 # Property: a density has area 1 under it (a sum of thin rectangles).
 width = 0.01
@@ -412,14 +419,15 @@ from autograder import grade; grade("hw02_linear_regression", "gaussian_log_like
 # ### Exercise 5.1 ★★ `make_loss` (3 points)
 #
 # An optimizer changes parameters and asks: how good is this? It does not want to know about data or models. So we give it
-# a function of the parameters alone, with everything else frozen inside. Such a function is called a **closure**.
+# a function of the parameters alone, with everything else kept inside. Such a function is called a **closure**.
 #
-# `make_loss(model, loss, X, Y)` returns a *function*; that function takes `W (n, K)` and `b (K,)` and returns the float
+# `make_loss(model, loss, X, Y)` returns a *function*; that function takes `W (n, K)` and `b (K,)`, in this order, and returns
+# the float
 #
 # $$\mathrm{loss}\big(\mathrm{model}(X, W, b),\; Y\big).$$
 #
 # `model(X, W, b)` gives predictions and `loss(Y_hat, Y)` gives a float. They may be *any* such functions, so call the ones that you
-# are given, with the arguments in this order.
+# are given, with the arguments in this order. Whether your function keeps `X` and `Y` themselves or copies of them is up to you.
 #
 # **Worked example.** Take the model $x^W+b$ (a power, not a line), the loss "largest excess", $\max(\hat Y-Y)$, and the data
 # $X=(1,2)^\top$, $Y=(1,3)^\top$. At $W=2,\,b=0$ the predictions are 1 and 4, the excesses 0 and 1, so the returned function
@@ -434,10 +442,16 @@ from autograder import grade; grade("hw02_linear_regression", "gaussian_log_like
 
 # %% exercise="5.1" nbgrader={"grade": false, "grade_id": "make_loss", "locked": false, "schema_version": 3, "solution": true, "task": false}
 def make_loss(model, loss, X, Y):
-    """Return the loss as a function of W and b, with the model and the data frozen inside.
+    """Return the loss as a function of W and b, with the model and the data kept inside.
 
     model(X, W, b) -> (m, K), loss(Y_hat, Y) -> float, X: (m, n), Y: (m, K)
     ->  a function of W (n, K) and b (K,) that returns a float
+
+    >>> def always_b(X, W, b): return np.zeros((len(X), 1)) + b
+    >>> def largest_excess(Y_hat, Y): return np.max(Y_hat - Y)
+    >>> objective = make_loss(always_b, largest_excess, np.ones((2, 1)), np.ones((2, 1)))
+    >>> objective(np.zeros((1, 1)), np.array([4.0]))
+    3.0
     """
     ### BEGIN SOLUTION
     def objective(W, b):
@@ -464,7 +478,9 @@ assert callable(objective), f"expected a function of W and b, got {type(objectiv
 at_2 = objective(np.array([[2.0]]), np.array([0.0]))
 at_1 = objective(np.array([[1.0]]), np.array([0.0]))
 assert at_2 is not None, "the inner function returned None: is a return missing in it?"
-assert np.isclose(at_2, 1.0), f"at W = 2, b = 0: expected 1, got {at_2}"
+assert np.isclose(at_2, 1.0), (
+    f"at W = 2, b = 0: expected 1, got {at_2} (does loss get Y_hat first, then Y?)"
+)
 assert np.isclose(at_1, 0.0), f"at W = 1, b = 0: expected 0, got {at_1}"
 
 # Property: a function made from other data does not disturb the first one.
@@ -483,7 +499,9 @@ def first_error(Y_hat, Y):
 
 
 value = make_loss(constant, first_error, X, Y)(np.array([[7.0]]), np.array([5.0]))
-assert np.isclose(value, 4.0), f"prediction 5 for the target 1: expected 4, got {value}"
+assert np.isclose(value, 4.0), (
+    f"prediction 5 for the target 1: expected 4, got {value} (are the given model and loss used?)"
+)
 print("Exercise 5.1: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "make_loss-hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
@@ -635,12 +653,16 @@ assert isinstance(result, (tuple, list)) and len(result) == 2, (
     f"expected two things, W and b, got {result!r}"
 )
 W, b = result
-assert np.shape(W) == (1, 1), f"W: expected shape (n, K) = (1, 1), got {np.shape(W)}"
-assert np.shape(b) == (1,), f"b: expected shape (K,) = (1,), got {np.shape(b)}"
+assert isinstance(W, np.ndarray), f"W: expected an array, got {type(W).__name__}"
+assert isinstance(b, np.ndarray), f"b: expected an array, got {type(b).__name__}"
+order = "(row 0 of the solution is b, the rows below it are W; W is returned first)"
+assert W.shape == (1, 1), f"W: expected shape (n, K) = (1, 1), got {W.shape} {order}"
+assert b.shape == (1,), f"b: expected shape (K,) = (1,), got {b.shape} {order}"
 assert np.allclose(W, 2), f"slope of the worked example: expected 2, got {W}"
 assert np.allclose(b, 1), f"bias of the worked example: expected 1, got {b}"
 
-# Property: at the best fit the residuals sum to zero, so the plane passes through the means.
+# Property: at the best fit the residuals sum to zero. Divide that sum by m: the prediction
+# at the mean of X is the mean of Y.
 X = rng.normal(size=(40, 3)) + 5
 Y = X @ rng.normal(size=(3, 2)) + rng.exponential(size=(40, 2))
 W, b = normal_equation(X, Y)
@@ -653,7 +675,7 @@ assert np.allclose(at_mean, Y.mean(axis=0)), (
 
 # Property: both sides of the normal equations agree.
 left, right = X.T @ X @ W + np.outer(X.sum(axis=0), b), X.T @ Y
-assert np.allclose(left, right), f"X.T @ X @ W + …:\n{left}\nX.T @ Y:\n{right}"
+assert np.allclose(left, right), f"X.T @ predictions:\n{left}\nX.T @ Y:\n{right}"
 
 # Edge case: a column that stands twice. Only the sum of its two weights is fixed.
 W2, b2 = normal_equation(np.column_stack([X, X[:, 0]]), Y)
@@ -666,7 +688,7 @@ print("Exercise 6.2: all visible tests pass.")
 # Hidden tests for Exercise 6.2 (4 points). What they look at:
 # - shapes and values of W and b on random data with several m, n and K (3 points);
 # - care (1 point): columns that depend on each other; a constant column; fewer samples
-#   than features; integer arrays; calls by argument names; arguments left unchanged.
+#   than parameters; integer arrays; calls by argument names; arguments left unchanged.
 ### BEGIN HIDDEN TESTS
 from autograder import grade; grade("hw02_linear_regression", "normal_equation", globals())
 ### END HIDDEN TESTS
@@ -675,10 +697,16 @@ from autograder import grade; grade("hw02_linear_regression", "normal_equation",
 # ## 7 All together (not graded)
 #
 # Fifty noisy points, your closed form, your predictions on 100 new inputs, your gradients as a check. What you should see: a line
-# through the middle of the cloud, and gradients that are zero to about 15 decimals.
+# through the middle of the cloud, and gradients that are zero up to rounding, about $10^{-15}$.
 #
-# Note that the new inputs are a *column*, shape (100, 1). What happens to the shape of the predictions if you leave out the
-# `[:, np.newaxis]`? Try it.
+# The new inputs are a *column*, shape (100, 1). Leave out the `[:, np.newaxis]` and run the cell again: what does NumPy say, and why?
+#
+# <details><summary>Answer</summary>
+#
+# `matmul: … size 1 is different from 100`. A flat array of shape (100,) has no axis of samples: the product takes its 100 numbers for
+# 100 features of one sample, and W has one row only. A row of X is a sample, also when there is one feature.
+#
+# </details>
 
 # %%
 x = rng.uniform(-5, 5, size=(50, 1))

@@ -36,7 +36,7 @@ def _care(rng: np.random.Generator) -> Iterator[Case]:
     # takes those for real, whatever the seed. With a handful of copies it depends on the seed.
     copies = np.repeat(inputs.array(100, 20), 4, axis=1)
     yield _noisy(inputs, copies, 1, about="when every column of X appears four times")
-    yield _noisy(inputs, inputs.array(3, 5), 2, about="with fewer samples than features (m < n)")
+    yield _noisy(inputs, inputs.array(3, 5), 2, about="with fewer samples than parameters")
     yield _noisy(
         inputs,
         np.column_stack([inputs.array(8), np.full(8, 3.0)]),
