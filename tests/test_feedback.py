@@ -167,7 +167,8 @@ def test_named_mistake_comes_first_before_an_earlier_one_without_name():
     nameless = [code("f()", "early-visible", 0, outputs=[error("TypeError", "no")])]
     page = soup(*nameless, *mae())
     assert "mae" in words(page.select_one(".first"))
-    page = soup(*nameless, *mae(RIGHT, visible=1))
+    untouched = [code("g()", "open-visible", 0, outputs=[error("NotImplementedError", "")])]
+    page = soup(*untouched, *nameless, *mae(RIGHT, visible=1))
     assert "early" in words(page.select_one(".first"))
 
 
@@ -301,9 +302,15 @@ def test_hidden_lines_appear_neither_in_a_traceback_nor_where_a_student_prints_h
 
 def test_hidden_part_of_any_test_cell_is_cut():
     source = f"assert f(1) == 1\n### begin hidden tests\n{SECRET}\n### END HIDDEN TESTS"
-    page = render(code(source, "squares", 1))
-    assert "SECRET_EXPECTED_VALUE" not in page
+    outputs = [
+        new_output("stream", text="printed in a hidden call"),
+        error("AssertionError", "wrong for 7", "--> 4 f(7) == 9"),
+    ]
+    page = render(code(source, "squares", 0, outputs=outputs))
     assert "assert" in page
+    assert "wrong for 7" in page
+    for hidden in ("SECRET_EXPECTED_VALUE", "printed in a hidden call", "f(7) == 9"):
+        assert hidden not in page
 
 
 # ---- verdicts ----

@@ -22,8 +22,10 @@
 # shapes and values, at special cases that each exercise names, and at two rules that hold throughout:
 # a function **leaves its arguments unchanged**, and it **gives the same result when it is called again** with the same arguments.
 # Where a float is asked for, a NumPy float is as good; where an array is asked for, a list is not. Inputs may be arrays of
-# integers. Calls by argument name work, so keep the names. Exercises do not depend on each other: a mistake in one costs nothing
-# in the next. If a function is right but careless in special cases, it earns part of its points, and the feedback says why.
+# integers. Calls by argument name work, so keep the names. NumPy should not have to warn (of an overflow, a division by zero).
+# The points for values come first: with wrong values there are none for care. If a function is right but careless in special
+# cases, it earns the points for values, and the feedback says why. Exercises do not depend on each other: a mistake in one
+# costs nothing in the next.
 #
 # **Honesty.** Discuss ideas with anyone; write the code yourself. If an AI assistant helped, say where and how in a comment.
 # You are ready to hand in when you could explain every line to a friend.
@@ -196,7 +198,7 @@ from autograder import grade; grade("hw02_linear_regression", "mae", globals())
 #
 # <details><summary>Hint</summary>
 #
-# In Python `a / 2 * m` means `(a / 2) * m`. Put brackets around what you divide by.
+# In Python `a / 2 * m` means `(a / 2) * m`. Put parentheses around what you divide by.
 #
 # </details>
 
@@ -226,7 +228,7 @@ assert np.isclose(error, 1.25), f"worked example: expected 1.25, got {error}"
 error = half_mse(np.array([[0.0, 0.0]]), np.array([[3.0, 4.0]]))
 assert np.isclose(error, 12.5), f"two outputs: expected (9 + 16) / 2 = 12.5, got {error}"
 
-# Property: errors that are twice as large cost four times as much.
+# Property: doubling all errors multiplies J by four.
 Y_hat, Y = rng.normal(size=(6, 2)), rng.normal(size=(6, 2))
 once, twice = half_mse(Y_hat, Y), half_mse(Y + 2 * (Y_hat - Y), Y)
 assert np.isclose(twice, 4 * once), f"doubled errors: expected {4 * once}, got {twice}"
@@ -308,6 +310,10 @@ assert best in grid, f"best = {best} is not a slope of the grid"
 at_best = errors[list(grid).index(best)]
 assert at_best == np.min(errors), f"error at best: {at_best}, smallest: {np.min(errors)}"
 
+# Property: errors of opposite sign do not cancel. The line y = 2x misses 1 and 3 by 1 each.
+_, errors = grid_search_slope(np.array([1.0, 1.0]), np.array([1.0, 3.0]), np.array([2.0]))
+assert np.allclose(errors, 1), f"errors -1 and +1: expected a MAE of 1, got {errors}"
+
 # Edge case: slopes 1 and 3 are equally good for y = 2x, and 1 comes first.
 best, _ = grid_search_slope(x, 2 * x, np.array([1.0, 3.0, 9.0]))
 assert best == 1.0, f"equally good slopes 1 and 3: expected the first, 1.0, got {best}"
@@ -317,7 +323,8 @@ print("Exercise 3.1: all visible tests pass.")
 # Hidden tests for Exercise 3.1 (3 points). What they look at:
 # - best and errors on random data and grids, one of them with an outlier (2 points);
 # - care (1 point): one point; a grid of one slope; grids that are not sorted; negative
-#   slopes; equally good slopes; integer arrays; arguments left unchanged.
+#   slopes; equally good slopes; integer arrays; calls by argument names; arguments left
+#   unchanged.
 ### BEGIN HIDDEN TESTS
 from autograder import grade; grade("hw02_linear_regression", "grid_search_slope", globals())
 ### END HIDDEN TESTS
@@ -333,7 +340,7 @@ from autograder import grade; grade("hw02_linear_regression", "grid_search_slope
 #
 # $$p(y\mid\hat y)=\frac1{\sigma\sqrt{2\pi}}\exp\!\Big(-\frac{(y-\hat y)^2}{2\sigma^2}\Big).$$
 #
-# The noise is independent, so the likelihood of all targets is the product of their densities, and its logarithm is a sum:
+# The noise is independent, across samples and across outputs, so the likelihood of all targets is the product of their densities, and its logarithm is a sum:
 #
 # $$\log\mathcal L=\sum_{i=1}^m\sum_{k=1}^K\log p(y_{ik}\mid\hat y_{ik}).$$
 #
@@ -356,8 +363,9 @@ def gaussian_log_likelihood(Y_hat, Y, sigma):
 
     Y_hat: (m, K), Y: (m, K), sigma: float > 0  ->  float
 
-    >>> gaussian_log_likelihood(np.array([[0.0], [0.0]]), np.array([[0.0], [1.0]]), 1.0)
-    -2.337877066409345
+    >>> log_l = gaussian_log_likelihood(np.zeros((2, 1)), np.array([[0.0], [1.0]]), 1.0)
+    >>> round(log_l, 4)
+    -2.3379
     """
     ### BEGIN SOLUTION
     squares = np.square(Y - Y_hat).sum()
@@ -478,6 +486,7 @@ assert callable(objective), f"expected a function of W and b, got {type(objectiv
 at_2 = objective(np.array([[2.0]]), np.array([0.0]))
 at_1 = objective(np.array([[1.0]]), np.array([0.0]))
 assert at_2 is not None, "the inner function returned None: is a return missing in it?"
+assert np.shape(at_2) == (), f"the inner function returned shape {np.shape(at_2)}, not a float"
 assert np.isclose(at_2, 1.0), (
     f"at W = 2, b = 0: expected 1, got {at_2} (does loss get Y_hat first, then Y?)"
 )
@@ -561,8 +570,10 @@ assert isinstance(result, (tuple, list)) and len(result) == 2, (
     f"expected two things, dW and db, got {result!r}"
 )
 dW, db = result
-assert np.shape(dW) == (1, 1), f"dW: expected the shape of W, (1, 1), got {np.shape(dW)}"
-assert np.shape(db) == (1,), f"db: expected the shape of b, (1,), got {np.shape(db)}"
+assert isinstance(dW, np.ndarray), f"dW: expected an array, got {type(dW).__name__}"
+assert isinstance(db, np.ndarray), f"db: expected an array, got {type(db).__name__}"
+assert dW.shape == (1, 1), f"dW: expected the shape of W, (1, 1), got {dW.shape}"
+assert db.shape == (1,), f"db: expected the shape of b, (1,), got {db.shape}"
 assert np.allclose(dW, -5), f"dW of the worked example: expected -5, got {dW}"
 assert np.allclose(db, -3), f"db of the worked example: expected -3, got {db}"
 
@@ -580,6 +591,12 @@ for w, c in rng.normal(size=(5, 2)):
     slope_b = (J(w, c + h) - J(w, c - h)) / (2 * h)
     assert np.allclose(dW, slope_w, atol=1e-7), f"dW = {dW}, central difference {slope_w}"
     assert np.allclose(db, slope_b, atol=1e-7), f"db = {db}, central difference {slope_b}"
+
+# Property: an output of its own changes nothing for the others. Here the second output of
+# the worked example is a copy of the first.
+dW, db = linear_gradients(X, np.hstack([Y, Y]), np.zeros((1, 2)), np.zeros(2))
+assert np.allclose(dW, [[-5, -5]]), f"dW of two equal outputs: expected [[-5 -5]], got {dW}"
+assert np.allclose(db, [-3, -3]), f"db of two equal outputs: expected [-3 -3], got {db}"
 
 # Property: the gradients of a batch are the means of the gradients of its samples.
 X, Y = rng.normal(size=(6, 3)), rng.normal(size=(6, 2))
@@ -616,14 +633,14 @@ from autograder import grade; grade("hw02_linear_regression", "linear_gradients"
 #
 # Return `W (n, K)` and `b (K,)`, in this order. Do not invert $\tilde X^\top\tilde X$: if one column of X is a combination of
 # others, or if there are fewer samples than parameters, it has no inverse, yet the best fit still exists. `np.linalg.lstsq` finds one.
-# In that case many W fit equally well, and any of them is accepted: what counts then is the prediction.
+# In that case many W fit equally well, and any of them is accepted: what counts then is the prediction on X.
 #
 # **Worked example.** The points (0, 1), (1, 3), (2, 5) lie on a line: $W=2$ and $b=1$.
 #
 # <details><summary>Hint</summary>
 #
-# `np.column_stack([np.ones(len(X)), X])` builds the matrix. `np.linalg.lstsq(A, B, rcond=None)` returns several things, and the
-# solution is the first of them. Look at its shape, (n + 1, K), before you cut it apart.
+# Which matrix has the row (1, x) for each sample? `np.column_stack` puts columns side by side. `np.linalg.lstsq` returns several
+# things, and the solution is the first of them. Look at its shape, (n + 1, K), before you cut it apart.
 #
 # </details>
 
@@ -677,8 +694,11 @@ assert np.allclose(at_mean, Y.mean(axis=0)), (
 left, right = X.T @ X @ W + np.outer(X.sum(axis=0), b), X.T @ Y
 assert np.allclose(left, right), f"X.T @ predictions:\n{left}\nX.T @ Y:\n{right}"
 
-# Edge case: a column that stands twice. Only the sum of its two weights is fixed.
-W2, b2 = normal_equation(np.column_stack([X, X[:, 0]]), Y)
+# Edge case: a column that appears twice. Only the sum of its two weights is fixed.
+try:
+    W2, b2 = normal_equation(np.column_stack([X, X[:, 0]]), Y)
+except np.linalg.LinAlgError as error:
+    raise AssertionError("a column appears twice, so X.T @ X has no inverse: use lstsq") from error
 both = W2[0] + W2[3]
 assert np.allclose(both, W[0]), f"the two weights of a repeated column: {both}, expected {W[0]}"
 assert np.allclose(b2, b), f"a repeated column changes no bias: expected {b}, got {b2}"
@@ -697,7 +717,7 @@ from autograder import grade; grade("hw02_linear_regression", "normal_equation",
 # ## 7 All together (not graded)
 #
 # Fifty noisy points, your closed form, your predictions on 100 new inputs, your gradients as a check. What you should see: a line
-# through the middle of the cloud, and gradients that are zero up to rounding, about $10^{-15}$.
+# through the mean of the points, and gradients that are zero up to rounding, about $10^{-15}$.
 #
 # The new inputs are a *column*, shape (100, 1). Leave out the `[:, np.newaxis]` and run the cell again: what does NumPy say, and why?
 #
@@ -713,13 +733,13 @@ x = rng.uniform(-5, 5, size=(50, 1))
 y = 1.5 * x - 2 + rng.normal(scale=1.5, size=(50, 1))
 
 W, b = normal_equation(x, y)
-x_new = np.linspace(-5.5, 5.5, 100)[:, np.newaxis]
-y_new = linear_predict(x_new, W, b)
+inputs = np.linspace(-5.5, 5.5, num=100)[:, np.newaxis]
+outputs = linear_predict(inputs, W, b)
 dW, db = linear_gradients(x, y, W, b)
 
 fig, ax = plt.subplots(figsize=(7, 4))
 ax.plot(x, y, "o", label="data")
-ax.plot(x_new, y_new, label=f"fit: w = {W[0, 0]:.2f}, b = {b[0]:.2f}")
+ax.plot(inputs, outputs, label=f"fit: w = {W[0, 0]:.2f}, b = {b[0]:.2f}")
 ax.set(xlabel="x", ylabel="y", title="The closed form fits 50 noisy points in one step")
 ax.legend()
 plt.show()

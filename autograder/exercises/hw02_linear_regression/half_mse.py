@@ -36,7 +36,7 @@ def mean_missing(Y_hat, Y):
 
 @exercise.mistake
 def operator_precedence(Y_hat, Y):
-    """You wrote `… / 2 * m`, which divides by 2 and multiplies by m: put `2 * m` in brackets."""
+    """You wrote `… / 2 * m`, which divides by 2 and multiplies by m: put `2 * m` in parentheses."""
     return np.square(Y_hat - Y).sum() / 2 * len(Y)
 
 
