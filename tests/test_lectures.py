@@ -18,25 +18,31 @@ SECONDS = 30  # a limit, so that a lecture that hangs ends
 pytestmark = pytest.mark.parametrize("lecture", LECTURES, ids=lambda path: path.stem)
 
 
+def execute(lecture: Path, out: Path, *first_lines: str) -> nbformat.NotebookNode:
+    """Run a lecture in a fresh kernel, in its own folder."""
+    quiet = "--ExecutePreprocessor.extra_arguments=--Application.log_level=ERROR"
+    strict = [
+        f"--ExecutePreprocessor.extra_arguments=--InteractiveShellApp.exec_lines={line}"
+        for line in first_lines
+    ]
+    ran = subprocess.run(
+        [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(lecture),
+         "--output", str(out), quiet, *strict],
+        timeout=SECONDS, cwd=lecture.parent, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return nbformat.read(out, as_version=4)
+
+
 @pytest.fixture(scope="session")
 def executed(tmp_path_factory):
-    """Run a lecture in a fresh kernel that turns warnings into errors; run each only once."""
+    """Run a lecture with warnings as errors; run each only once."""
     done: dict[Path, nbformat.NotebookNode] = {}
 
     def run(lecture: Path) -> nbformat.NotebookNode:
         if lecture not in done:
             out = tmp_path_factory.mktemp("lecture") / lecture.name
-            strict = "import warnings; warnings.simplefilter('error')"
-            subprocess.run(
-                [
-                    sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute",
-                    str(lecture), "--output", str(out),
-                    "--ExecutePreprocessor.extra_arguments=--Application.log_level=ERROR",
-                    f"--ExecutePreprocessor.extra_arguments=--InteractiveShellApp.exec_lines={strict}",
-                ],
-                check=True, timeout=SECONDS, cwd=lecture.parent, capture_output=True, text=True,
-            )  # fmt: skip
-            done[lecture] = nbformat.read(out, as_version=4)
+            done[lecture] = execute(lecture, out, "import warnings; warnings.simplefilter('error')")
         return done[lecture]
 
     return run
@@ -129,11 +135,5 @@ def test_has_the_anatomy_of_a_lecture(lecture):
 
 def test_gives_the_same_pictures_every_time(lecture, executed, tmp_path):
     first = [output.get("data", {}).get("text/html") for output in outputs(executed(lecture))]
-    out = tmp_path / lecture.name
-    subprocess.run(
-        [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(lecture),
-         "--output", str(out)],
-        check=True, timeout=SECONDS, cwd=lecture.parent, capture_output=True,
-    )  # fmt: skip
-    again = nbformat.read(out, as_version=4)
+    again = execute(lecture, tmp_path / lecture.name)
     assert [output.get("data", {}).get("text/html") for output in outputs(again)] == first
