@@ -6,11 +6,13 @@ from nbgrader.preprocessors import (
     ClearMarkScheme,
     ClearOutput,
     ComputeChecksums,
+    GetGrades,
     IncludeHeaderFooter,
     LockCells,
     SaveCells,
 )
 
+from autograder.feedback import TEMPLATES, FeedbackPage
 from autograder.plugins.names import take_solved_names
 from autograder.plugins.stubs import NamedStubs
 
@@ -38,3 +40,7 @@ c.OverwriteCells.add_missing_cells = True  # a deleted test cell is put back
 # No history file; no warning from each kernel that it listens on the local network interface.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--Application.log_level=ERROR"]
 c.Execute.timeout = 60  # seconds for a cell; a right solution needs less than one
+
+# The feedback page: our template under nbgrader's name for it, and what prepares it.
+c.GenerateFeedback.preprocessors = [GetGrades, FeedbackPage]
+c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]

@@ -1,0 +1,258 @@
+"""Turn what others wrote into HTML that can do no harm: text, code, Markdown, pictures."""
+
+from __future__ import annotations
+
+import base64
+import html
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import bleach  # type: ignore[import-untyped]
+from markupsafe import Markup
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from pygments.lexer import Lexer  # type: ignore[import-untyped]
+from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
+from pygments.token import Comment, Keyword, Name, Number, Operator, String  # type: ignore[import-untyped]
+from pygments.util import ClassNotFound  # type: ignore[import-untyped]
+
+from autograder.feedback.mathematics import to_mathml
+
+LONGEST_TEXT = 20_000  # characters of an output or of a Markdown cell
+LONGEST_CODE = 50_000
+LARGEST_IMAGE = 2_000_000  # characters of its base64
+
+_TAG_NAMES = """
+    a abbr b blockquote br caption center code dd del details div dl dt em figcaption figure
+    h1 h2 h3 h4 h5 h6 hr i img kbd li mark ol p pre s small span strong sub summary sup
+    table tbody td tfoot th thead tr u ul var
+"""
+_TAGS = set(_TAG_NAMES.split())
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "abbr": {"title"},
+    "details": {"open"},
+    "img": {"src", "alt", "width", "height"},
+    "ol": {"start"},
+    "td": {"align", "colspan", "rowspan"},
+    "th": {"align", "colspan", "rowspan", "scope"},
+}
+_DATA_IMAGE = r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=]+"
+_IMAGE_TYPES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".svg": "svg+xml"}
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000\ue001]")
+_TOKENS = [
+    (Comment, "c"),
+    (String, "s"),
+    (Number, "m"),
+    (Keyword, "k"),
+    (Operator.Word, "k"),
+    (Name.Function, "f"),
+    (Name.Class, "f"),
+    (Name.Decorator, "f"),
+    (Name.Builtin, "b"),
+    (Name.Exception, "b"),
+]
+
+
+def plain(text: object, limit: int = LONGEST_TEXT) -> str:
+    """Return text without colors, control characters and what exceeds the limit."""
+    words = "".join(map(str, text)) if isinstance(text, list) else str(text)
+    rest = len(words) - limit
+    words = _ANSI.sub("", words[:limit].replace("\r\n", "\n"))
+    words = _CONTROL.sub("", re.sub(r"^.*\r(?=.)", "", words, flags=re.M))  # progress bars
+    return f"{words}\n… (cut here: {rest} more characters)" if rest > 0 else words
+
+
+def with_code(text: str) -> Markup:
+    """Return a sentence in which backquotes mark code."""
+    escaped = html.escape(plain(text), quote=False)
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escaped))
+
+
+def shorten(text: str, limit: int = 90) -> str:
+    """Return the first clause of a sentence, in which backquotes mark code.
+
+    >>> shorten("Your values are `X[:, 0]`: the bias is missing.")
+    'Your values are `X[:, 0]`'
+    """
+    first = re.match(r"(?:`[^`]*`|[^`])*?(?=: |\. |\.?$)", text)
+    clause = first[0] if first else text
+    if len(clause) <= limit:
+        return clause
+    clause = clause[:limit].rsplit(" ", 1)[0]
+    return clause + ("` …" if clause.count("`") % 2 else " …")
+
+
+def highlight(source: str, language: str = "python", marked: Collection[int] = ()) -> Markup:
+    """Return code as lines in spans, with a class for each kind of word.
+
+    Parameters
+    ----------
+    source : str
+    language : str
+        A name that Pygments knows; text if it does not.
+    marked : collection of int
+        The lines to mark, from 1.
+    """
+    tokens = _lexer(language).get_tokens(plain(source.strip("\n"), LONGEST_CODE))
+    pieces = []
+    for kind, run in groupby(tokens, lambda token: _kind(token[0])):
+        for part in re.split(r"(\n)", "".join(value for _, value in run)):
+            text = html.escape(part, quote=False)
+            pieces.append(f'<span class="{kind}">{text}</span>' if kind and part.strip() else text)
+    lines = "".join(pieces).rstrip("\n").split("\n")
+    return Markup(
+        "".join(
+            f'<span class="l{" hit" if number in marked else ""}">{line}\n</span>'
+            for number, line in enumerate(lines, start=1)
+        )
+    )
+
+
+@lru_cache(maxsize=256)
+def _kind(token: object) -> str:
+    return next((name for group, name in _TOKENS if token in group), "")
+
+
+@lru_cache(maxsize=16)
+def _lexer(language: str) -> Lexer:
+    try:
+        return get_lexer_by_name("python" if "python" in language else language)
+    except ClassNotFound:
+        return get_lexer_by_name("text")
+
+
+def image(kind: str, data: object, description: str) -> Markup | None:
+    """Return a picture as a data URI, in which an SVG runs no script, or None if it is none.
+
+    Parameters
+    ----------
+    kind : str
+        ``image/png``, ``image/jpeg`` or ``image/svg+xml``.
+    data : object
+        Base64, or the text of the SVG.
+    description : str
+        The alternative text.
+    """
+    words = "".join(map(str, data)) if isinstance(data, list) else str(data)
+    if kind == "image/svg+xml":
+        words = base64.b64encode(words.encode("utf-8", "replace")).decode()
+    uri = f"data:{kind};base64," + "".join(words.split())
+    if len(uri) > LARGEST_IMAGE or not re.fullmatch(_DATA_IMAGE, uri):
+        return None
+    return Markup('<img src="{}" alt="{}">').format(uri, description)
+
+
+def markdown(source: str, attachments: dict[str, Any] | None = None, folder: str = "") -> Markup:
+    """Return Markdown as HTML: tables, folded details, code and formulas, but nothing that acts.
+
+    Parameters
+    ----------
+    source : str
+    attachments : dict, optional
+        The pictures in a cell, as nbformat has them.
+    folder : str
+        Where pictures beside the notebook are; they are put into the page.
+    """
+    if attachments or "![" in source:
+        return _markdown(source, attachments or {}, folder)
+    return _plain_markdown(source)
+
+
+@lru_cache(maxsize=1024)  # the tasks are the same for all students
+def _plain_markdown(source: str) -> Markup:
+    return _markdown(source, {}, "")
+
+
+def _markdown(source: str, attachments: dict[str, Any], folder: str) -> Markup:
+    renderer = _Renderer(attachments, folder)
+    source = plain(source)
+    try:
+        text = MarkdownWithMath(renderer=renderer).render(source)
+    except Exception:  # whatever a cell does to the parser, the page is written
+        return Markup("<pre>{}</pre>").format(source)
+    text = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text, flags=re.S | re.I)  # no loose text
+    text = re.sub(r'style="text-align:(left|right|center)"', r'align="\1"', text)
+    clean = bleach.clean(
+        text,
+        tags=_TAGS,
+        attributes=_allow,
+        protocols={"http", "https", "mailto", "data"},
+        strip=True,
+        strip_comments=True,
+    )
+    return Markup(renderer.fill_in(re.sub(r"<img(?![^>]* src=)[^>]*>", "", clean)))
+
+
+def _allow(tag: str, name: str, value: str) -> bool:
+    if name not in _ATTRIBUTES.get(tag, ()):
+        return False
+    if name == "href":
+        return bool(re.match(r"(?:https?://|mailto:|#)", value))
+    return name != "src" or bool(re.fullmatch(_DATA_IMAGE, value))
+
+
+class _Renderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no types
+    """Keeps formulas and code, which are made here and are safe, out of the sanitizer."""
+
+    def __init__(self, attachments: dict[str, Any], folder: str) -> None:
+        super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
+        self.folder = folder
+        self.held: list[tuple[str, str]] = []
+
+    def hold(self, made: str, source: str) -> str:
+        """Return a placeholder for safe HTML."""
+        self.held.append((made, html.escape(source)))
+        return f"\ue000{len(self.held) - 1}\ue001"
+
+    def fill_in(self, text: str) -> str:
+        """Put the HTML into the places that were held; inside of a tag, put its source."""
+        parts = re.split(r'(<[a-z/](?:[^<>"]|"[^"]*")*>)', text)
+        return "".join(
+            re.sub("\ue000(\\d+)\ue001", lambda m, odd=index % 2: self.held[int(m[1])][odd], part)
+            for index, part in enumerate(parts)
+        )
+
+    def block_math(self, body: str) -> str:
+        """Return a formula on a line of its own."""
+        return self.hold(to_mathml(body, block=True), body)
+
+    def inline_math(self, body: str) -> str:
+        """Return a formula in a line."""
+        return self.hold(to_mathml(body), body)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        r"""Return a formula from ``\begin{align}`` and the like."""
+        return self.block_math(f"\\begin{{{name}}}{body}\\end{{{name}}}")
+
+    def block_code(self, code: str, info: str | None = None) -> str:
+        """Return a block of code."""
+        language = (info or "text").split()[0] if (info or "text").split() else "text"
+        return self.hold(f'<pre class="code">{highlight(code, language)}</pre>', code)
+
+    def image(self, text: str, url: str, title: str | None = None) -> str:
+        """Return a picture that is in the page, or its description."""
+        uri, words = self._uri(url), html.escape(html.unescape(text or url))
+        if uri is None:
+            return f"<em>[picture: {words}]</em>"
+        return f'<img src="{html.escape(uri)}" alt="{words if text else ""}">'
+
+    def _uri(self, url: str) -> str | None:
+        if url.startswith("data:"):
+            return url
+        if url.startswith("attachment:"):
+            bundle = self.attachments.get(url.removeprefix("attachment:"), {})
+            kinds = [kind for kind in bundle if kind.startswith("image/")]
+            return f"data:{kinds[0]};base64,{bundle[kinds[0]]}" if kinds else None
+        if not self.folder or ":" in url:
+            return None
+        folder = Path(self.folder).resolve()
+        file = (folder / url).resolve()
+        kind = _IMAGE_TYPES.get(file.suffix.lower())
+        if kind is None or not file.is_relative_to(folder) or not file.is_file():
+            return None
+        return f"data:image/{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"

@@ -1,0 +1,231 @@
+"""Read the outputs of a notebook: verdicts, failures cut down to what helps, text, pictures."""
+
+from __future__ import annotations
+
+import ast
+import math
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+from nbgrader.utils import is_grade, is_solution
+
+from autograder.feedback.harmless import LONGEST_TEXT, highlight, image, plain
+from autograder.referee.verdict import VERDICT_MIME, Status, Verdict
+
+UNTOUCHED = "NotImplementedError"  # what a released exercise raises
+HIDDEN = "BEGIN HIDDEN TESTS"
+MOST_OUTPUTS = 50  # of a cell
+MOST_STEPS = 4  # of a traceback
+_IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A line of the notebook through which an error went."""
+
+    where: str
+    code: Markup
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An error: its name, its message in full, and the lines of the notebook that led to it."""
+
+    name: str
+    message: str
+    steps: tuple[Step, ...] = ()
+    log: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.message}" if self.message else self.name
+
+
+@dataclass(frozen=True)
+class Output:
+    """One output: ``text``, ``warning``, ``note``, or a ``picture``."""
+
+    kind: str
+    content: str
+
+
+def hidden_from(cell: Any) -> int | None:
+    """Return the position in the source of a cell from which on it is not for students."""
+    if is_solution(cell):
+        return None
+    found = re.search(rf"^.*{HIDDEN}", cell.source, flags=re.M | re.I)
+    return found.start() if found else None
+
+
+def read_verdict(cell: Any, exercise: str) -> Verdict | None:
+    """Return the verdict that a hidden test cell shows, if it is one of that exercise.
+
+    Only the result of the cell counts: what was printed or displayed there may be the student's.
+    """
+    for output in reversed(cell.get("outputs", [])):
+        if output.output_type == "execute_result" and VERDICT_MIME in output.data:
+            return _verdict(output.data[VERDICT_MIME], exercise)
+    return None
+
+
+def _verdict(fields: Any, exercise: str) -> Verdict | None:
+    if not isinstance(fields, dict):
+        return None
+    words = {
+        name: fields.get(name, "")
+        for name in ("exercise", "status", "reason", "mistake", "diagnosis", "example")
+    }
+    points: Any = fields.get("points")
+    most: Any = fields.get("max_points")
+    if not all(isinstance(word, str) for word in words.values()) or words["exercise"] != exercise:
+        return None
+    if type(points) not in {int, float} or type(most) not in {int, float}:
+        return None
+    if not 0 <= points <= most < math.inf or words["status"] not in set(Status):
+        return None
+    words = {name: plain(word, 5_000) for name, word in words.items()}
+    status = Status(words.pop("status"))
+    return Verdict(points=points, max_points=most, status=status, **words)
+
+
+class Outputs:
+    """The outputs of a notebook.
+
+    Attributes
+    ----------
+    failures : dict of int to Failure
+        By the index of the cell that failed.
+    marks : dict of int to set of int
+        By the index of a cell the lines through which an error went.
+    """
+
+    def __init__(self, cells: list[Any]) -> None:
+        self.cells = cells
+        self.failures: dict[int, Failure] = {}
+        self.marks: dict[int, set[int]] = defaultdict(set)
+        self._by_count = {
+            cell.execution_count: index
+            for index, cell in enumerate(cells)
+            if cell.get("execution_count") is not None
+        }
+        self._secrets = sorted(
+            {
+                line.strip()
+                for cell in cells
+                if (start := hidden_from(cell)) is not None
+                for line in cell.source[start:].splitlines()
+                if len(line.strip()) >= 12
+            },
+            key=len,
+            reverse=True,
+        )
+        for index, cell in enumerate(cells):
+            for output in cell.get("outputs", []):
+                if output.output_type == "error" and index not in self.failures:
+                    self.failures[index] = self._failure(output, index)
+
+    def text(self, words: object, limit: int = LONGEST_TEXT) -> str:
+        """Return a text without what a student got hold of from a hidden test cell."""
+        said = plain(words, limit)
+        for secret in self._secrets:
+            said = said.replace(secret, "(hidden)")
+        return said
+
+    def of(self, index: int) -> list[Output]:
+        """Return what a cell printed and showed, without its failure."""
+        shown: list[Output] = []
+        left = LONGEST_TEXT
+        outputs = [o for o in self.cells[index].get("outputs", []) if o.output_type != "error"]
+        for output in outputs[:MOST_OUTPUTS]:
+            if output.output_type == "stream":
+                kind = "warning" if output.name == "stderr" else "text"
+                item = Output(kind, self.text(output.text, max(left, 0)))
+            else:
+                item = self._data(output.data, max(left, 0))
+            if item.kind != "picture":
+                left -= len(item.content)
+            if item.content.strip():
+                shown.append(item)
+        if len(outputs) > MOST_OUTPUTS:
+            shown.append(
+                Output("note", f"{len(outputs) - MOST_OUTPUTS} more outputs are left out.")
+            )
+        return shown
+
+    def _data(self, data: Any, left: int) -> Output:
+        for kind in _IMAGES:
+            if kind in data:
+                picture = image(kind, data[kind], "Figure drawn by this cell")
+                if picture:
+                    return Output("picture", picture)
+        if "text/plain" in data:
+            return Output("text", self.text(data["text/plain"], left))
+        kinds = ", ".join(sorted(plain(kind, 80) for kind in data)) or "nothing"
+        return Output("note", f"An output is not shown on this page ({kinds}).")
+
+    def _failure(self, output: Any, index: int) -> Failure:
+        name, message = self.text(output.ename, 100), self.text(output.evalue)
+        if hidden_from(self.cells[index]) is not None or name == UNTOUCHED:
+            return Failure(name, message)
+        frames = [plain(frame) for frame in output.traceback]
+        steps: dict[str, Step] = {}
+        for frame in frames:
+            for head, line in _notebook_lines(frame):
+                step = self._step(head, line, index)
+                if step:
+                    steps.setdefault(step.where, step)
+        kept = list(steps.values())
+        kept = kept[:1] + kept[1:][-(MOST_STEPS - 1) :]
+        log = "" if kept else self.text("\n".join(frames[-3:]), 3_000)
+        return Failure(name, message, tuple(kept), log)
+
+    def _step(self, head: str, line: int, failed: int) -> Step | None:
+        count = re.search(r"In ?\[(\d+)\]", head)
+        index = self._by_count.get(int(count[1])) if count else None
+        if index is None or hidden_from(self.cells[index]) is not None:
+            return None
+        source = self.cells[index].source
+        if not 1 <= line <= source.count("\n") + 1:
+            return None
+        self.marks[index].add(line)
+        function = re.search(r"\bin ([A-Za-z_]\w*)", head)
+        if index == failed:
+            thing = "the test" if is_grade(self.cells[index]) else "this cell"
+        else:
+            thing = f"`{function[1]}`" if function else "an earlier cell"
+        return Step(f"Line {line} of {thing}", highlight(self.text(_statement(source, line))))
+
+
+def _notebook_lines(frame: str) -> list[tuple[str, int]]:
+    """Return the heads of the frames of notebook cells, with the numbers of their lines."""
+    found = []
+    lines = frame.splitlines()
+    for number, line in enumerate(lines):
+        if not re.match(r"\s*(?:Cell |Input )?In ?\[\d+\]", line):
+            continue
+        said = re.search(r"\bline:? (\d+)", line)
+        arrow = next((m for x in lines[number:] if (m := re.match(r"-+> (\d+) ", x))), None)
+        where = said or arrow
+        if where:
+            found.append((line, int(where[1])))
+    return found
+
+
+def _statement(source: str, line: int) -> str:
+    """Return the statement at a line; of an assert only what is asserted, its message aside."""
+    lines = source.splitlines()
+    try:
+        nodes = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.stmt)]
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return lines[line - 1].strip()
+    around = [n for n in nodes if n.lineno <= line <= (n.end_lineno or n.lineno)]
+    if not around:
+        return lines[line - 1].strip()
+    node = max(around, key=lambda n: n.lineno)
+    if isinstance(node, ast.Assert):
+        return f"assert {ast.get_source_segment(source, node.test)}"
+    if hasattr(node, "body"):  # the line is the head of a loop or a definition
+        return lines[line - 1].strip()
+    return "\n".join(lines[node.lineno - 1 : node.end_lineno]).strip()
