@@ -249,6 +249,16 @@ class Demo:
 
         self._add(ax, f, corners, style, size=4, end="Z", filled=True)
 
+    def frames(self, ax: Axes, f: Callable[..., Any], *, side: float = 0.94, **style: Any) -> None:
+        """Add square frames; `f` returns their centers ``(x, y)``, each of shape (p,)."""
+
+        def corners(x: ArrayLike, y: ArrayLike) -> list[tuple[ArrayLike, ArrayLike]]:
+            left, right = np.asarray(x) - side / 2, np.asarray(x) + side / 2
+            low, high = np.asarray(y) - side / 2, np.asarray(y) + side / 2
+            return [(left, low), (left, high), (right, high), (right, low)]
+
+        self._add(ax, f, corners, {"zorder": 4} | style, size=4, end="Z")
+
     def area(self, ax: Axes, f: Callable[..., Any], **style: Any) -> None:
         """Add a filled outline; `f` returns its corners ``(x, y)``, each of shape (p,)."""
         self._add(ax, f, lambda x, y: [(x, y)], style, end="Z", filled=True)

@@ -14,9 +14,13 @@ from typing import Any
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import numpy as np
 from cycler import cycler
 from IPython.display import publish_display_data
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 # Okabe and Ito (2008): colors that stay apart under the common kinds of color blindness.
 BLUE = "#0072B2"
@@ -80,6 +84,46 @@ def use_style() -> None:
     Scatter plots take their shapes from `MARKERS`.
     """
     mpl.rcParams.update(STYLE)
+
+
+def draw_table(
+    ax: Axes,
+    x: float,
+    y: float,
+    values: ArrayLike,
+    label: str = "",
+    *,
+    hot: ArrayLike = False,
+    colors: Any = None,
+) -> None:
+    """Draw an array as a table of cells, each 1 wide and 1 high.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+        Where to draw; its limits are left to the author.
+    x, y : float
+        The top left corner of the table: cell (i, j) has its center at (x + j + ½, y - i - ½).
+    values : array_like, shape (r, c) or (c,)
+        What is written into the cells.
+    label : str
+        The text above the table.
+    hot : array_like of bool, broadcast to (r, c)
+        Which cells to tint.
+    colors : array_like of colors, broadcast to (r, c), or of numbers, shape (r, c, 3), optional
+        The colors of the cells, in place of those of `hot`.
+    """
+    values = np.atleast_2d(np.asarray(values))
+    if colors is None:
+        colors = np.where(np.asarray(hot), "#FFD9B8", "#E8F1F8")
+    colors = np.asarray(colors)
+    if colors.dtype.kind in "US":
+        colors = np.broadcast_to(colors, values.shape)
+    for (i, j), value in np.ndenumerate(values):
+        ax.add_patch(Rectangle((x + j, y - i - 1), 1, 1, fc=colors[i, j], ec=GRAY))
+        ax.text(x + j + 0.5, y - i - 0.5, str(value), ha="center", va="center", size=14)
+    if label:
+        ax.text(x + values.shape[1] / 2, y + 0.3, label, ha="center", size=14)
 
 
 def require_words(alt: str, see: str) -> None:
