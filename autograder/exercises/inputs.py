@@ -19,8 +19,9 @@ class Inputs:
 
     Examples
     --------
-    >>> Inputs(np.random.default_rng(0), readable=True).array(3)
-    array([2.5, 1. , 0. ])
+    >>> readable = Inputs(np.random.default_rng(0), readable=True).array(2, 3)
+    >>> readable.shape, bool(np.all(readable * 2 == np.round(readable * 2)))
+    ((2, 3), True)
     """
 
     rng: np.random.Generator
