@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab notebooks text release collect autograde feedback slides mutants lock clean
+.PHONY: help demo test lab notebooks text release collect autograde feedback slides mutants bench lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb what; do \
@@ -50,6 +50,9 @@ slides: $(READY) ## export the lectures as slides, HTML and PDF
 
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)
+
+bench: $(READY) ## measure how long grading takes, and where
+	@$(VENV)/bin/python benchmarks/grading.py
 
 lock: ## pin the dependencies anew
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

@@ -12,6 +12,8 @@ import yaml
 from bs4 import BeautifulSoup
 from conftest import HW02, ROOT
 
+from autograder.exercises import HOMEWORKS
+
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 BRIEF = ["course", "release", "source", "autograder", "environment.yml", "README.md", "Makefile"]
 
@@ -73,6 +75,14 @@ def test_outputs_are_not_committed():
         if path.suffix == ".ipynb":
             for cell in nbformat.read(path, as_version=4).cells:
                 assert not cell.get("outputs")
+
+
+def test_readme_counts_mistakes_and_variants_right():
+    exercises = list(HOMEWORKS[HW02].values())
+    mistakes = sum(len(exercise.mistakes) for exercise in exercises)
+    variants = sum(len(exercise.variants) for exercise in exercises)
+    readme = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+    assert f"{mistakes} mistakes and {variants} variants" in readme
 
 
 # Links
