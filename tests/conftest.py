@@ -1,13 +1,16 @@
-"""What several tests use: the checkout, and a class folder with the homework released."""
+"""What several tests use: the checkout, a class with the homework released, a browser."""
 
+import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import nbformat
 import pytest
 
 from autograder.exercises import HOMEWORKS
 from autograder.notebooks.release import release
+from autograder.slides import AssetsError, BrowserMissingError, fetch_assets, find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 HW02 = "hw02_linear_regression"
@@ -42,3 +45,30 @@ def source_notebook() -> nbformat.NotebookNode:
 @pytest.fixture(scope="session")
 def released_notebook() -> nbformat.NotebookNode:
     return nbformat.read(ROOT / "release" / HW02 / f"{HW02}.ipynb", as_version=4)
+
+
+def refuse(reason: str) -> NoReturn:
+    """Skip on a machine that lacks something; fail where it must be there."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def node_modules() -> Path:
+    """Return the fetched assets."""
+    try:
+        return fetch_assets()
+    except AssetsError as error:
+        refuse(str(error))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return a browser and know that Playwright is there to drive it."""
+    try:
+        import playwright  # noqa: F401
+
+        return find_chromium()
+    except (ImportError, BrowserMissingError) as error:
+        refuse(str(error))

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import os
 import re
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -23,7 +22,6 @@ from autograder.feedback.harmless import highlight, markdown, plain, shorten
 from autograder.feedback.mathematics import to_mathml
 from autograder.plugins.nbgrader import api, checked
 from autograder.referee.verdict import VERDICT_MIME, Status, Verdict
-from autograder.slides.browser import BrowserMissingError, find_chromium
 
 SECRET = "assert mae([7], [3]) == SECRET_EXPECTED_VALUE"
 MISTAKE = Verdict(
@@ -659,13 +657,9 @@ def test_page_of_the_homework_is_small(released_notebook):
     assert len(render(*cells)) < 100_000
 
 
-def test_browser_runs_and_loads_nothing_and_nothing_is_wider_than_a_phone(tmp_path):
-    try:
-        from playwright.sync_api import sync_playwright
+def test_browser_runs_and_loads_nothing_and_nothing_is_wider_than_a_phone(tmp_path, chromium):
+    from playwright.sync_api import sync_playwright
 
-        executable = find_chromium()
-    except (ImportError, BrowserMissingError) as reason:
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(str(reason))
     cells = [one for attack in ATTACKS for one in everywhere(attack)]
     cells += [code("x" * 300, outputs=[new_output("stream", text="y" * 300)])]
     cells += [text("$$" + "x + " * 60 + "y$$\n\n| a | b |\n|---|---|\n| " + "`z`" * 80 + " | b |")]
@@ -673,7 +667,7 @@ def test_browser_runs_and_loads_nothing_and_nothing_is_wider_than_a_phone(tmp_pa
     file.write_text(render(*cells), encoding="utf-8")
     requests, alarms = [], []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for bypass in (True, False):  # without its policy, too, the page asks for nothing
             context = browser.new_context(
                 viewport={"width": 390, "height": 800}, bypass_csp=bypass, offline=True

@@ -1,5 +1,6 @@
 """Gates on the lectures: they run without warnings, fit their slides, and describe each picture."""
 
+import hashlib
 import re
 import subprocess
 import sys
@@ -11,6 +12,8 @@ from bs4 import BeautifulSoup
 from conftest import ROOT
 
 from autograder.notebooks.coverage import coverage, curriculum, taught
+from autograder.slides import check_deck, export_slides
+from autograder.slides.browser import open_deck
 
 LECTURES = sorted((ROOT / "course").glob("*.ipynb"))
 SECONDS = 30  # a limit, so that a lecture that hangs ends
@@ -90,6 +93,38 @@ def test_has_two_demos_that_need_no_network(lecture, executed):
         assert not re.search(r"""(src|href)=["']?https?:|fetch\(|import\(""", str(demo))
 
 
+@pytest.fixture
+def deck(lecture, executed, tmp_path, node_modules, chromium) -> Path:
+    notebook = tmp_path / lecture.name
+    nbformat.write(executed(lecture), notebook)
+    return export_slides(notebook, tmp_path / "deck.html", execute=False)
+
+
+def test_deck_asks_for_no_network_and_fits_the_screen(lecture, deck):
+    assert check_deck(deck) == []
+
+
+def test_every_demo_moves_by_the_keyboard_and_the_deck_stays(lecture, deck):
+    with open_deck(deck) as opened:
+        page = opened.page
+        for demo in page.query_selector_all(".nn-demo"):
+            demo.evaluate(
+                """demo => {
+                    const { h, v } = Reveal.getIndices(demo.closest("section section"));
+                    Reveal.slide(h, v);
+                }"""
+            )
+            place = page.evaluate("Reveal.getIndices()")
+            for slider in demo.query_selector_all("input[type=range]"):
+                pictures = set()
+                for key in ("Home", "ArrowRight", "End"):
+                    slider.press(key)
+                    pictures.add(demo.query_selector("svg").inner_html())
+                assert len(pictures) > 1, "the demo does not move"
+            assert page.evaluate("Reveal.getIndices()") == place
+        assert opened.errors == []
+
+
 def test_code_fits_a_slide(lecture):
     for cell in nbformat.read(lecture, as_version=4).cells:
         if cell.cell_type == "code":
@@ -134,6 +169,8 @@ def test_has_the_anatomy_of_a_lecture(lecture):
 
 
 def test_gives_the_same_pictures_every_time(lecture, executed, tmp_path):
-    first = [output.get("data", {}).get("text/html") for output in outputs(executed(lecture))]
-    again = execute(lecture, tmp_path / lecture.name)
-    assert [output.get("data", {}).get("text/html") for output in outputs(again)] == first
+    def pictures(notebook: nbformat.NotebookNode) -> list[str]:
+        shown = [output.get("data", {}).get("text/html") for output in outputs(notebook)]
+        return [hashlib.sha256(page.encode()).hexdigest() for page in shown if page]
+
+    assert pictures(execute(lecture, tmp_path / lecture.name)) == pictures(executed(lecture))

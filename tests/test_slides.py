@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sysconfig
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from conftest import refuse
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -31,7 +31,6 @@ from autograder.slides import (
     export_pdf,
     export_slides,
     fetch_assets,
-    find_chromium,
 )
 
 if TYPE_CHECKING:
@@ -56,33 +55,6 @@ DEMO = (
     "})()</script></figure>"
 )
 CODE = "\n".join(['x = 1  # a comment and a "string"', "def f(): return None"] + ["#" * 80] * 13)
-
-
-def refuse(reason: str) -> NoReturn:
-    """Skip on a machine that lacks something; fail where it must be there."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="session")
-def node_modules() -> Path:
-    """Return the fetched assets."""
-    try:
-        return fetch_assets()
-    except AssetsError as error:
-        refuse(str(error))
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """Return a browser and know that Playwright is there to drive it."""
-    try:
-        import playwright  # noqa: F401
-
-        return find_chromium()
-    except (ImportError, BrowserMissingError) as error:
-        refuse(str(error))
 
 
 def text(source: str, kind: str = "slide") -> NotebookNode:

@@ -8,7 +8,7 @@ from pathlib import Path
 from nbformat.warnings import MissingIDFieldWarning
 from sqlalchemy.exc import SAWarning
 
-from autograder.classroom.inspect import inspect_submission
+from autograder.classroom.inspection import inspect_submission
 from autograder.classroom.results import Result, read_result
 from autograder.notebooks.release import release
 from autograder.plugins.names import take_solved_names
