@@ -39,6 +39,7 @@ def class_root(released_class: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def source_notebook() -> nbformat.NotebookNode:
+    """Return homework 2 with its solutions; do not change it."""
     return nbformat.read(ROOT / "source" / HW02 / f"{HW02}.ipynb", as_version=4)
 
 

@@ -2,8 +2,10 @@
 
 import inspect
 
+import nbformat
 import numpy as np
 import pytest
+from conftest import ROOT
 from notebook_runs import points, run_cells
 
 from autograder.classroom.made_class import fill_in
@@ -51,17 +53,17 @@ def test_declared_as_the_design_asks(exercise: Exercise):
     assert exercise.parts[0].points > 0
 
 
-def _in_notebook(source_notebook, exercise, version):
+def _in_notebook(exercise: Exercise, version: Version) -> dict[str, float]:
     """Return the points by exercise if one is solved by a version, the others as in the source."""
-    notebook = fill_in(source_notebook, {exercise.name: version.source(exercise.name)})
+    path = ROOT / "source" / exercise.homework / f"{exercise.homework}.ipynb"
+    source = nbformat.read(path, as_version=4)
+    notebook = fill_in(source, {exercise.name: version.source(exercise.name)})
     return points(run_cells(notebook))
 
 
 @pytest.mark.parametrize(("exercise", "mistake"), MISTAKES)
-def test_mistake_costs_its_own_exercise_alone(
-    source_notebook, exercise: Exercise, mistake: Version
-):
-    earned = _in_notebook(source_notebook, exercise, mistake)
+def test_mistake_costs_its_own_exercise_alone(exercise: Exercise, mistake: Version):
+    earned = _in_notebook(exercise, mistake)
     for other in HOMEWORKS[exercise.homework].values():
         full = other.points + 1
         if other is exercise:
@@ -71,10 +73,8 @@ def test_mistake_costs_its_own_exercise_alone(
 
 
 @pytest.mark.parametrize(("exercise", "variant"), VARIANTS)
-def test_variant_passes_visible_and_hidden_cells(
-    source_notebook, exercise: Exercise, variant: Version
-):
-    earned = _in_notebook(source_notebook, exercise, variant)
+def test_variant_passes_visible_and_hidden_cells(exercise: Exercise, variant: Version):
+    earned = _in_notebook(exercise, variant)
     full = {e.name: e.points + 1 for e in HOMEWORKS[exercise.homework].values()}
     assert earned == full
 
@@ -96,7 +96,7 @@ def test_source_of_a_version_stands_alone():
 
 
 def test_unknown_names_are_refused_with_what_there_is():
-    with pytest.raises(KeyError, match="there are hw02_linear_regression"):
+    with pytest.raises(KeyError, match="there are hw01_numpy, hw02_linear_regression"):
         find("hw77", "mae")
     with pytest.raises(KeyError, match="it has linear_predict, mae"):
         find("hw02_linear_regression", "mea")

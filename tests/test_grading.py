@@ -23,54 +23,57 @@ from autograder.classroom.results import Result, table
 from autograder.exercises import HOMEWORKS
 
 EXERCISES = HOMEWORKS[HW02]
-MEASURED = list(every_mistake(HW02))
+MEASURED = {homework: list(every_mistake(homework)) for homework in HOMEWORKS}
 
 
-def released_path(folder: Path) -> Path:
-    return folder / "release" / HW02 / f"{HW02}.ipynb"
+def released_path(folder: Path, homework: str = HW02) -> Path:
+    return folder / "release" / homework / f"{homework}.ipynb"
 
 
-def grade_made(folder: Path, students: list[MadeStudent]) -> dict[str, Result]:
-    collect(hand_in(released_path(folder), students, folder / "handed_in"), folder, HW02)
-    return {result.student: result for result in grading.autograde(ROOT, folder, HW02)}
+def grade_made(folder: Path, homework: str, students: list[MadeStudent]) -> dict[str, Result]:
+    handed_in = hand_in(released_path(folder, homework), students, folder / "handed_in")
+    collect(handed_in, folder, homework)
+    return {result.student: result for result in grading.autograde(ROOT, folder, homework)}
 
 
 # nbgrader takes seconds for a submission, so the class is cut into groups that run in parallel.
 @pytest.mark.parametrize("group", range(4))
-def test_nbgrader_takes_points_for_each_mistake_and_for_nothing_else(class_root, group):
-    students = MEASURED[group::4]
-    results = grade_made(class_root, students)
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_nbgrader_takes_points_for_each_mistake_and_for_nothing_else(class_root, homework, group):
+    students = MEASURED[homework][group::4]
+    results = grade_made(class_root, homework, students)
     for student in students:
         result = results[student.name]
         assert result.problem == ""
-        for exercise in EXERCISES.values():
+        for exercise in HOMEWORKS[homework].values():
             version = student.versions[exercise.name]
             earned, full = result.points[exercise.name], exercise.points + 1
             if exercise.name in student.wrong:
                 assert earned < full, f"{version.name} lost nothing in {exercise.name}"
-                named = exercise.mistakes[
-                    [m.name for m in exercise.mistakes].index(result.mistakes[exercise.name])
-                ]
-                assert named.message == version.message
+                messages = {mistake.name: mistake.message for mistake in exercise.mistakes}
+                assert messages[result.mistakes[exercise.name]] == version.message
             else:
                 assert earned == full, f"{version.name} lost points in {exercise.name}"
                 assert exercise.name not in result.mistakes
 
 
-def test_the_measured_class_makes_every_mistake_and_uses_every_variant():
-    for exercise in EXERCISES.values():
-        used = {student.versions[exercise.name].name for student in MEASURED}
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_the_measured_class_makes_every_mistake_and_uses_every_variant(homework):
+    for exercise in HOMEWORKS[homework].values():
+        used = {student.versions[exercise.name].name for student in MEASURED[homework]}
         assert used >= {version.name for version in [*exercise.mistakes, *exercise.variants]}
 
 
-def test_reference_answers_get_full_points_and_the_released_notebook_none(class_root):
+@pytest.mark.parametrize("homework", HOMEWORKS)
+def test_reference_answers_get_full_points_and_the_released_notebook_none(class_root, homework):
     for student, origin in [("ada", "source"), ("not yet", "release")]:
         folder = class_root / "handed_in" / student
         folder.mkdir(parents=True)
-        shutil.copy(class_root / origin / HW02 / f"{HW02}.ipynb", folder)
-    collect(class_root / "handed_in", class_root, HW02)
-    ada, not_yet = grading.autograde(ROOT, class_root, HW02)
-    assert ada.points == {name: exercise.points + 1 for name, exercise in EXERCISES.items()}
+        shutil.copy(class_root / origin / homework / f"{homework}.ipynb", folder)
+    collect(class_root / "handed_in", class_root, homework)
+    ada, not_yet = grading.autograde(ROOT, class_root, homework)
+    exercises = HOMEWORKS[homework]
+    assert ada.points == {name: exercise.points + 1 for name, exercise in exercises.items()}
     assert ada.total == 30
     assert not_yet.total == 0
 

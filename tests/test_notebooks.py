@@ -1,6 +1,7 @@
 """Gates on the notebooks: built from text, released without solutions, graded as declared."""
 
 import ast
+import copy
 import json
 import re
 import shutil
@@ -193,7 +194,7 @@ def test_hidden_cell_is_one_line_under_an_honest_comment(homework, source):
         assert line == f'from autograder import grade; grade("{homework}", "{name}", globals())'
         comment = cell.source.partition("### BEGIN")[0]
         exercise = HOMEWORKS[homework][name]
-        assert f"Exercise {exercise.number} ({exercise.points:g} points)" in comment
+        assert f"Exercise {exercise.number} ({exercise.points:g} point" in comment
         for part in exercise.parts:
             assert f"({part.points:g} point" in comment
 
@@ -211,15 +212,16 @@ def test_solutions_are_short_and_have_a_docstring(homework, source):
             assert cell.metadata.exercise == exercise.number
 
 
-def test_a_solution_cell_without_a_number_is_refused(tmp_path, source):
+def test_a_solution_cell_without_a_number_is_refused(tmp_path, source_notebook):
     from autograder.notebooks.release import release
     from autograder.plugins.nbgrader import NbgraderError
 
-    for cell in source.cells:
+    unnumbered = copy.deepcopy(source_notebook)
+    for cell in unnumbered.cells:
         cell.metadata.pop("exercise", None)
     folder = tmp_path / "source" / HW02
     folder.mkdir(parents=True)
-    nbformat.write(source, folder / f"{HW02}.ipynb")
+    nbformat.write(unnumbered, folder / f"{HW02}.ipynb")
     with pytest.raises(NbgraderError, match="'linear_predict' has no metadata exercise"):
         release(ROOT, tmp_path, HW02)
     assert not (tmp_path / "release" / HW02).exists()

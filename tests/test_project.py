@@ -15,6 +15,7 @@ from conftest import HW02, ROOT
 from autograder.exercises import HOMEWORKS
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+THERE_IS = ", ".join(HOMEWORKS)
 BRIEF = ["course", "release", "source", "autograder", "environment.yml", "README.md", "Makefile"]
 
 
@@ -158,8 +159,8 @@ def verb(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize(
     ("arguments", "line"),
     [
-        (["autograde", ""], f"error: HW=… is missing; there is {HW02}"),
-        (["autograde", "hw77"], f"error: no homework is called 'hw77'; there is {HW02}"),
+        (["autograde", ""], f"error: HW=… is missing; there is {THERE_IS}"),
+        (["autograde", "hw77"], f"error: no homework is called 'hw77'; there is {THERE_IS}"),
         (
             ["autograde", "hw02"],
             f"error: no submission of {HW02}: put notebooks into submitted/<student>/{HW02}/ "

@@ -136,8 +136,9 @@ def _value_difference(
         return _form(f"{name} is not a number (nan)" if got.ndim == 0 else f"{name} contains nan")
     finite = np.where(np.isfinite(expected), np.abs(expected), 0.0)
     allowed = tolerance * np.max(finite, initial=0.0) + 1e-9
+    same = (got == expected) | (np.isnan(got) & np.isnan(expected))
     with np.errstate(invalid="ignore"):  # equal infinities are equal; their difference is nan
-        wrong = np.asarray(~((got == expected) | (np.abs(got - expected) <= allowed)))
+        wrong = np.asarray(~(same | (np.abs(got - expected) <= allowed)))
     if not wrong.any():
         return None
     if got.ndim == 0:

@@ -72,6 +72,9 @@ def _same_value(exercise: Exercise, known: Any, student: Any) -> bool:
         return len(known) == len(student) and all(
             _same_value(exercise, a, b) for a, b in zip(known, student, strict=True)
         )
+    if isinstance(known, np.ndarray) and known.dtype == bool:
+        masks = isinstance(student, np.ndarray) and student.dtype == bool
+        return masks and np.array_equal(known, student)
     if not isinstance(known, np.ndarray | numbers.Real):
         return type(known) is type(student)
     return difference(known, student, ("",), exercise.tolerance) is None
