@@ -33,6 +33,7 @@ USER_ERRORS = (
     NbgraderError,
     SlidesError,
     grading.NothingToGrade,
+    text.WouldLoseEdits,
 )
 
 
@@ -125,16 +126,19 @@ def _feedback(root: Path, options: argparse.Namespace) -> int:
 def _slides(root: Path, _: argparse.Namespace) -> int:
     """Export the slides of all lectures, as HTML and, if there is a Chromium, as PDF."""
     text.build(root)
+    failed = 0
     for lecture in sorted((root / "course").glob("*.ipynb")):
         html = root / "build" / "slides" / f"{lecture.stem}.html"
-        export_slides(lecture, html)
-        print("wrote", html.relative_to(root), flush=True)
         try:
+            export_slides(lecture, html)
+            print("wrote", html.relative_to(root), flush=True)
             pdf = export_pdf(html, html.with_suffix(".pdf"))
             print("wrote", pdf.relative_to(root), flush=True)
         except BrowserMissingError as error:
             print(f"no PDF: {error}")
-    return 0
+        except (SlidesError, DeckError) as error:  # the other lectures are still exported
+            failed = _say(str(error))
+    return failed
 
 
 def _mutants(_: Path, options: argparse.Namespace) -> int:

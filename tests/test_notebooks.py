@@ -3,6 +3,7 @@
 import ast
 import copy
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -76,6 +77,44 @@ def test_an_edit_in_jupyter_comes_back_with_its_cell_ids(tmp_path):
     assert [cell.id for cell in rebuilt.cells] == ids
     assert rebuilt.cells[1].outputs == []
     assert (text.build(tmp_path), text.take_back(tmp_path)) == ([], [])
+
+
+def _small_course(folder: Path) -> tuple[Path, Path]:
+    written = folder / "text" / "course" / "01_short.py"
+    written.parent.mkdir(parents=True)
+    written.write_text("# %%\na = 1\n")
+    os.utime(written, (1, 1))
+    (notebook,) = text.build(folder)
+    return written, notebook
+
+
+def test_edits_in_jupyter_are_not_overwritten(tmp_path):
+    written, path = _small_course(tmp_path)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[0].outputs = [nbformat.v4.new_output("stream", text="noise")]
+    nbformat.write(notebook, path)
+    assert text.build(tmp_path) == [path]  # only outputs: nothing to lose
+    notebook.cells[0].source = "a = 2"
+    nbformat.write(notebook, path)
+    with pytest.raises(text.WouldLoseEdits, match=r"01_short\.ipynb was edited after its text"):
+        text.build(tmp_path)
+    assert "a = 2" in path.read_text()
+    path.write_text("{ broken")
+    with pytest.raises(text.WouldLoseEdits, match=r"01_short\.ipynb was edited after"):
+        text.build(tmp_path)
+    with pytest.raises(text.WouldLoseEdits, match=r"01_short\.ipynb is not a notebook"):
+        text.take_back(tmp_path)
+    assert written.read_text() == "# %%\na = 1\n"
+
+
+def test_edits_of_a_text_are_not_overwritten(tmp_path):
+    written, path = _small_course(tmp_path)
+    written.write_text("# %%\na = 3\n")
+    os.utime(path, (1, 1))
+    with pytest.raises(text.WouldLoseEdits, match=r"01_short\.py was edited after its notebook"):
+        text.take_back(tmp_path)
+    assert written.read_text() == "# %%\na = 3\n"
+    assert text.build(tmp_path) == [path]
 
 
 def test_equal_cells_get_different_ids():

@@ -12,7 +12,9 @@ import yaml
 from bs4 import BeautifulSoup
 from conftest import HW02, ROOT
 
+from autograder import cli
 from autograder.exercises import HOMEWORKS
+from autograder.slides import SlidesError
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 THERE_IS = ", ".join(HOMEWORKS)
@@ -185,3 +187,22 @@ def test_outside_the_course_a_verb_says_so(tmp_path):
     assert said.returncode == 1
     assert said.stderr.endswith("run this in the course's folder\n")
     assert said.stderr.count("\n") == 1
+
+
+def test_a_broken_lecture_is_named_and_the_others_are_exported(tmp_path, monkeypatch, capsys):
+    (tmp_path / "nbgrader_config.py").write_text("")
+    (tmp_path / "course").mkdir()
+    for name in ("01_broken", "02_right"):
+        (tmp_path / "course" / f"{name}.ipynb").write_text("")
+
+    def export(lecture: Path, html: Path) -> None:
+        if "broken" in lecture.stem:
+            raise SlidesError("01_broken.ipynb, cell 3 ('1 / 0'): ZeroDivisionError")
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "export_slides", export)
+    monkeypatch.setattr(cli, "export_pdf", lambda html, out: out)
+    assert cli.main(["slides"]) == 1
+    said = capsys.readouterr()
+    assert said.err == "error: 01_broken.ipynb, cell 3 ('1 / 0'): ZeroDivisionError\n"
+    assert "wrote build/slides/02_right.html" in said.out

@@ -68,24 +68,67 @@ def to_text(notebook: str) -> str:
     return str(jupytext.writes(edited, fmt=PERCENT))
 
 
+class WouldLoseEdits(RuntimeError):
+    """Writing would overwrite newer edits; the message names the file and the way out."""
+
+
 def build(root: Path) -> list[Path]:
-    """Write the notebooks of all texts; return those that changed."""
+    """Write the notebooks of all texts; return those that changed.
+
+    Raises
+    ------
+    WouldLoseEdits
+        A notebook was edited after its text. (Outputs do not count: they are never kept.)
+    """
     changed = []
     for text in texts(root):
         path = notebook_path(text, root)
-        if write_if_changed(path, to_notebook(text.read_text(encoding="utf-8"))):
+        content = to_notebook(text.read_text(encoding="utf-8"))
+        if _newer(path, text) and _without_outputs(path) != content:
+            name = path.relative_to(root)
+            raise WouldLoseEdits(
+                f"{name} was edited after its text: run make text to keep the edits, "
+                f"or delete {path.name} to drop them"
+            )
+        if write_if_changed(path, content):
             changed.append(path)
     return changed
 
 
 def take_back(root: Path) -> list[Path]:
-    """Write the texts of all notebooks that were edited in Jupyter; return those that changed."""
+    """Write the texts of all notebooks that were edited in Jupyter; return those that changed.
+
+    Raises
+    ------
+    WouldLoseEdits
+        A text was edited after its notebook, or a notebook can't be read.
+    """
     changed = []
     for text in texts(root):
         path = notebook_path(text, root)
-        if path.exists() and write_if_changed(text, to_text(path.read_text(encoding="utf-8"))):
+        if not path.exists():
+            continue
+        built = _without_outputs(path)
+        name = text.relative_to(root)
+        if built is None:
+            raise WouldLoseEdits(f"{path.relative_to(root)} is not a notebook: its text is kept")
+        if _newer(text, path) and to_notebook(text.read_text(encoding="utf-8")) != built:
+            raise WouldLoseEdits(f"{name} was edited after its notebook: run make notebooks")
+        if write_if_changed(text, to_text(path.read_text(encoding="utf-8"))):
             changed.append(text)
     return changed
+
+
+def _newer(path: Path, other: Path) -> bool:
+    return path.exists() and path.stat().st_mtime_ns > other.stat().st_mtime_ns
+
+
+def _without_outputs(path: Path) -> str | None:
+    """Return a notebook as its text would build it, or None if it can't be read."""
+    try:
+        return to_notebook(to_text(path.read_text(encoding="utf-8")))
+    except (ValueError, AttributeError, nbformat.ValidationError):  # as nbformat says "no notebook"
+        return None
 
 
 def write_if_changed(path: Path, content: str) -> bool:
