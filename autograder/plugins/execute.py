@@ -1,0 +1,66 @@
+"""nbgrader's ``Execute``, with student code shut in and graded cells out of its reach."""
+
+import atexit
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
+from nbgrader.preprocessors import Execute
+from traitlets import Enum, Integer
+
+from autograder.referee.run import run_notebook, write_files
+from autograder.referee.session import Session, submission_files
+from autograder.sandbox.limits import Isolation, Limits
+from autograder.sandbox.warm import WarmParent
+
+PREPARE, SERVE = "autograder.student.serve:prepare", "autograder.student.serve:serve"
+_NO_LIMIT = 24 * 3600.0
+
+_parents: dict[tuple[Isolation, Limits], WarmParent] = {}
+
+
+def warm_parent(isolation: Isolation, limits: Limits) -> WarmParent:
+    """Return this process's warm parent; it is started once and ends with this process."""
+    if (isolation, limits) not in _parents:
+        _parents[isolation, limits] = parent = WarmParent(PREPARE, SERVE, limits, isolation)
+        atexit.register(parent.close)
+    return _parents[isolation, limits]
+
+
+class IsolatedExecute(Execute):  # type: ignore[misc]
+    """Run a submission so that student code can't reach its verdict."""
+
+    _kernels = KernelSpecManager()
+
+    isolation = Enum(
+        [kind.value for kind in Isolation],
+        Isolation.FULL.value,
+        help="full, or reduced where the system lacks a layer of the isolation",
+    ).tag(config=True)
+    memory = Integer(2 * 2**30, help="Bytes of memory that a submission may use.").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
+        """Run the notebook; each cell has ``timeout`` seconds."""
+        self._check_kernel(nb)
+        folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
+        name = f"{resources.get('nbgrader', {}).get('notebook', '')}.ipynb"
+        seconds = _NO_LIMIT if self.timeout is None or self.timeout < 0 else float(self.timeout)
+        parent = warm_parent(Isolation(self.isolation), Limits(memory=self.memory))
+        session = Session(parent, submission_files(folder, name), seconds, self.memory)
+        try:
+            run_notebook(nb, session, folder, seconds)
+            written = session.files()
+        finally:
+            session.close()
+        write_files(written, folder)
+        nb.metadata.setdefault("language_info", {"name": "python"})
+        return nb, resources
+
+    def _check_kernel(self, nb: Any) -> None:
+        """Raise an error, as nbgrader does, unless the notebook's kernel is one for Python."""
+        name = nb.metadata.get("kernelspec", {}).get("name", self.kernel_name)
+        # Jupyter takes "python" for the Python that it runs with.
+        native = name in ("", "python")
+        spec = self._kernels.get_kernel_spec(NATIVE_KERNEL_NAME if native else name)
+        if spec.language != "python":
+            raise ValueError(f"the kernel {name} runs {spec.language}; only Python can be graded")

@@ -1,0 +1,118 @@
+"""Run a submission: the student's cells in their own process, graded cells in this one."""
+
+import contextlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from nbformat.notebooknode import NotebookNode, from_dict
+from nbformat.v4 import new_output
+
+from autograder.referee.cells import Bench, run_graded
+from autograder.referee.session import CellFailed, Session
+
+MAX_OUTPUT = 30_000_000  # characters of JSON that a cell may show
+_STREAMS = ("stdout", "stderr")
+
+
+def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds: float) -> None:
+    """Run all code cells and put their outputs into the notebook.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+        A mended submission: its graded and locked cells are the instructor's.
+    session : Session
+    folder : Path
+        The submission's folder.
+    seconds : float
+        How long a graded cell may take.
+    """
+    bench = Bench(folder, seconds)
+    count = 0
+    for cell in notebook.cells:
+        if cell.cell_type != "code" or not cell.source.strip():
+            continue
+        count += 1
+        cell.execution_count = count
+        role = cell.metadata.get("nbgrader", {})
+        if role.get("grade") and not role.get("solution"):
+            with session.copy() as variables:
+                outputs = run_graded(cell.source, variables, bench, count)
+            cell.outputs = [_output(item) for item in outputs]
+            continue
+        if role.get("locked") and not role.get("solution"):
+            bench.locked.append(cell.source)
+        if "skip-execution" in cell.metadata.get("tags", ()):
+            continue
+        cell.outputs = _run(session, cell.source, count)
+
+
+def write_files(files: dict[str, bytes], folder: Path) -> None:
+    """Put the files that a notebook wrote beside it."""
+    root = folder.resolve()
+    for name, content in files.items():
+        path = root / name
+        with contextlib.suppress(OSError):  # a file where a folder is wanted, a name too long
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.parent.resolve().is_relative_to(root) or path.suffix == ".ipynb":
+                continue
+            path.unlink(missing_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+            with os.fdopen(os.open(path, flags, 0o644), "wb") as file:
+                file.write(content)
+
+
+def _run(session: Session, source: str, count: int) -> list[NotebookNode]:
+    try:
+        text, _, _ = session.run(source)
+    except CellFailed as failure:
+        return [_error(failure.kind, str(failure))]
+    except (TypeError, ValueError):
+        return [_error("ProcessEnded", "what came from the process could not be read")]
+    return _outputs(text, count)
+
+
+def _outputs(text: Any, count: int) -> list[NotebookNode]:
+    """Return the outputs that a student's process sent, which may be anything."""
+    if not isinstance(text, str) or len(text) > MAX_OUTPUT:
+        return [_error("OutputTooLarge", "the output of this cell is too large to be kept")]
+    try:
+        found = [_output({**item, "execution_count": count}) for item in json.loads(text)]
+    except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
+        return [_error("OutputError", "the output of this cell could not be read")]
+    return found
+
+
+def _output(item: dict[str, Any]) -> NotebookNode:
+    """Return an output with the fields that it should have and no others."""
+    kind = item["output_type"]
+    if kind == "stream":
+        if item["name"] not in _STREAMS:
+            raise ValueError(f"there is no stream called {item['name']!r}")
+        return new_output("stream", name=item["name"], text=_text(item["text"]))
+    if kind == "error":
+        lines = [_text(line) for line in item["traceback"]]
+        ename, evalue = _text(item["ename"]), _text(item["evalue"])
+        return new_output("error", ename=ename, evalue=evalue, traceback=lines)
+    if kind not in ("display_data", "execute_result"):
+        raise ValueError(f"there is no output of the type {kind!r}")
+    data = {_text(mime): _shown(content) for mime, content in item["data"].items()}
+    more = {"execution_count": item["execution_count"]} if kind == "execute_result" else {}
+    return new_output(kind, data=from_dict(data), **more)
+
+
+def _shown(content: Any) -> Any:
+    return _text(content) if isinstance(content, str) else json.loads(_text(json.dumps(content)))
+
+
+def _text(text: Any) -> str:
+    """Return text that can be written to a file."""
+    if not isinstance(text, str):
+        raise TypeError(f"expected text, got {type(text).__name__}")
+    return text.encode("utf-8", "replace").decode()
+
+
+def _error(kind: str, text: str) -> NotebookNode:
+    return new_output("error", ename=kind, evalue=text, traceback=[f"{kind}: {text}"])

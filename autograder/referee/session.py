@@ -1,0 +1,196 @@
+"""A student's process for one notebook: it runs cells, and hands out copies for graded cells."""
+
+import contextlib
+import os
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from autograder.referee.remote import StudentVariables
+from autograder.sandbox.warm import Student, WarmParent
+from autograder.wire.channel import Channel, ChannelClosed, ChannelTimeout
+from autograder.wire.values import WireError
+
+MAX_RESTARTS = 4
+_GRACE = 5.0  # seconds in which an interrupted cell should end
+
+
+class CellFailed(Exception):
+    """A cell of the student's did not end as a cell should; the text says what happened."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(text)
+        self.kind = kind
+
+
+class Session:
+    """Run the student's cells of one notebook.
+
+    A cell that ends, blocks or fills the process is taken back: a new process runs the cells
+    before it again, and the notebook goes on as if that cell were not there.
+
+    Parameters
+    ----------
+    parent : WarmParent
+    files : mapping of str to bytes
+        The submission's other files, by their path below its folder.
+    seconds : float
+        How long a cell may take.
+    memory : int
+        Resident bytes that the student's processes may use together.
+    """
+
+    def __init__(
+        self, parent: WarmParent, files: Mapping[str, bytes], seconds: float, memory: int
+    ) -> None:
+        self._parent = parent
+        self._given = files
+        self._seconds = seconds
+        self._memory = memory
+        self._restarts = 0
+        self._cells: list[str] = []
+        self._student: Student | None = None
+        self._channel: Channel
+        self._begin()
+
+    def run(self, source: str) -> tuple[str, int, bool]:
+        """Run a cell; return its outputs as JSON, its execution count, and whether it went well.
+
+        Raises
+        ------
+        CellFailed
+            The cell was stopped, or the process ended.
+        """
+        if self._student is None:
+            raise CellFailed("NotRun", "too many cells before this one ended the process")
+        try:
+            text, count, fine = self._ask(["cell", source], time.monotonic() + self._seconds)
+            self._cells.append(source)
+            return text, count, fine
+        except ChannelTimeout:
+            failure = CellFailed("CellTimeoutError", f"stopped after {self._seconds:g} seconds")
+            with contextlib.suppress(ChannelTimeout, ChannelClosed, WireError, CellFailed):
+                self._student.interrupt()
+                self._answer(time.monotonic() + _GRACE)
+                self._cells.append(source)
+                raise failure from None
+        except ChannelClosed:
+            failure = CellFailed("ProcessEnded", "this cell ended the process, so it was left out")
+        except WireError:
+            failure = CellFailed("ProcessEnded", "what came from the process could not be read")
+        except CellFailed as error:
+            failure = error
+        self._restart()
+        raise failure
+
+    @contextlib.contextmanager
+    def copy(self) -> Iterator[StudentVariables | None]:
+        """Give the student's variables as they are now; what is done to them is forgotten."""
+        variables = self._fork()
+        try:
+            yield variables
+        finally:
+            if variables is not None:
+                variables.channel.close()
+                if not variables.responsive:
+                    self._drop()
+
+    def files(self) -> dict[str, bytes]:
+        """Return the files that the notebook wrote, as far as their names are fit for a folder."""
+        found: dict[str, bytes] = {}
+        try:
+            if self._student is not None:
+                for name, content in self._ask(["files"], time.monotonic() + _GRACE):
+                    if _is_fit(name) and isinstance(content, bytes):
+                        found[name] = content
+        except (ChannelTimeout, ChannelClosed, WireError, CellFailed, TypeError, ValueError):
+            return found  # the grades are worth more than what else the notebook wrote
+        return found
+
+    def close(self) -> None:
+        """End the process and all that it started."""
+        if self._student is not None:
+            self._channel.close()
+            self._student.kill()
+            self._student = None
+
+    def _begin(self) -> None:
+        self._student = self._parent.student()
+        self._channel = Channel(self._student.channel, self._watch_memory)
+        for name, content in self._given.items():
+            self._ask(["put", name, content], time.monotonic() + self._seconds)
+
+    def _restart(self) -> None:
+        self.close()
+        self._restarts += 1
+        if self._restarts > MAX_RESTARTS:
+            return
+        try:
+            self._begin()
+            for source in self._cells:
+                self._ask(["cell", source], time.monotonic() + self._seconds)
+        except (ChannelTimeout, ChannelClosed, WireError, CellFailed):
+            self.close()  # it behaves differently each time
+
+    def _ask(self, message: list[Any], until: float) -> Any:
+        self._channel.send(message, until=until)
+        return self._answer(until)
+
+    def _answer(self, until: float) -> Any:
+        return self._channel.receive(until)[0]
+
+    def _fork(self) -> StudentVariables | None:
+        if self._student is None:
+            return None
+        mine, theirs = socket.socketpair()
+        until = time.monotonic() + _GRACE
+        try:
+            self._ask(["copy"], until)
+            socket.send_fds(self._channel.socket, [b"F"], [theirs.fileno()])
+            self._copy = self._answer(until)
+        except (ChannelTimeout, ChannelClosed, WireError, CellFailed, OSError):
+            mine.close()
+            self._restart()
+            return self._fork()
+        finally:
+            theirs.close()
+        return StudentVariables(Channel(mine, self._watch_memory), self._seconds)
+
+    def _drop(self) -> None:
+        """Kill a copy that does not answer any more."""
+        try:
+            self._ask(["drop", self._copy], time.monotonic() + _GRACE)
+        except (ChannelTimeout, ChannelClosed, WireError, CellFailed):
+            self._restart()
+
+    def _watch_memory(self) -> None:
+        if self._student is not None and self._student.memory() > self._memory:
+            self._student.kill()
+            size = f"{self._memory / 2**30:.1f} GB"
+            raise CellFailed("MemoryError", f"stopped: more than {size} of memory")
+
+
+def submission_files(folder: Path, notebook: str, most: int = 50 * 2**20) -> dict[str, bytes]:
+    """Return the files of a submission beside its notebook; links are not followed."""
+    found: dict[str, bytes] = {}
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(place, name)
+            relative = path.relative_to(folder).as_posix()
+            if path.is_symlink() or not path.is_file() or relative == notebook:
+                continue
+            most -= path.stat().st_size
+            if most >= 0 and _is_fit(relative):
+                found[relative] = path.read_bytes()
+    return found
+
+
+def _is_fit(name: Any) -> bool:
+    """Return whether a name may become a file below a submission's folder."""
+    if not isinstance(name, str) or not name.isprintable() or "\\" in name or len(name) > 300:
+        return False
+    parts = name.split("/")
+    return len(parts) <= 8 and not any(p in ("", ".", "..") or p[0] == "." for p in parts)

@@ -1,0 +1,512 @@
+"""Turn values into messages and back: values only, never code, whatever the other side sends.
+
+A value becomes a tree of numbers, texts and tagged lists, which msgpack writes; the contents of
+arrays stand beside the tree as raw bytes. What has no value that could be sent (a function, a
+class, an instance) becomes a handle: the object stays where it is, the other side gets a proxy.
+"""
+
+import importlib
+import itertools
+import math
+import re
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+MAX_DEPTH = 60
+MAX_ITEMS = 1_000_000
+MAX_HEX_DIGITS = 3_500  # Python refuses to write whole numbers with more than 4,300 decimal digits
+_PLAIN = re.compile(r"[<>|=]?[biufcSUMm]\d+(\[\w+\])?")  # no objects, no records
+_BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+_BUILTIN_TYPES: dict[str, type] = {
+    kind.__name__: kind
+    for kind in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, object)
+}
+_LIBRARIES = ("numpy", "matplotlib", "scipy", "sklearn", "math", "random", "itertools", "time")
+
+
+class WireError(Exception):
+    """A value can't be sent, or a message is not what it should be; the text says which."""
+
+
+class Tag(IntEnum):
+    """What a tagged list holds."""
+
+    LIST = 0
+    TUPLE = 1
+    DICT = 2
+    SET = 3
+    FROZENSET = 4
+    COMPLEX = 5
+    BIG = 6
+    ARRAY = 7
+    OBJECTS = 8
+    SCALAR = 9
+    DTYPE = 10
+    SLICE = 11
+    RANGE = 12
+    ELLIPSIS = 13
+    NOT_IMPLEMENTED = 14
+    BUILTIN_TYPE = 15
+    SCALAR_TYPE = 16
+    RNG = 17
+    MODULE = 18
+    SENDERS = 19
+    RECEIVERS = 20
+    AGAIN = 21
+
+
+@dataclass(frozen=True)
+class Handle:
+    """An object that stays on the sender's side.
+
+    Attributes
+    ----------
+    number : int
+    name : str
+        The function's name, or the name of the object's class.
+    abilities : tuple of str
+        What can be done with it, of ``ABILITIES``.
+    """
+
+    number: int
+    name: str
+    abilities: tuple[str, ...]
+
+
+ABILITIES = ("function", "call", "iter", "next", "len", "getitem", "setitem", "enter", "class")
+
+
+class Encoder:
+    """Encode the values of one message.
+
+    Parameters
+    ----------
+    handle : callable
+        ``handle(object)`` returns the Handle of an object that stays here, or the number of an
+        object that lives on the other side.
+    shared : sequence
+        Mutable objects that both sides know from the message that this one answers.
+
+    Attributes
+    ----------
+    shared : list
+        The mutable objects met so far.
+    buffers : list of bytes or memoryview
+        The contents of the arrays.
+    """
+
+    def __init__(self, handle: Callable[[Any], Handle | int], shared: Sequence[Any] = ()) -> None:
+        self._handle = handle
+        self.shared = list(shared)  # it also keeps them, so that each id stays with its object
+        self._index = {id(thing): index for index, thing in enumerate(self.shared)}
+        self.buffers: list[bytes | memoryview] = []
+
+    def encode(self, value: Any, depth: int = 0) -> Any:
+        """Return the tree of a value.
+
+        Raises
+        ------
+        WireError
+            The value can't be sent.
+        """
+        kind = type(value)
+        if value is None or kind is bool or kind is float or kind is bytes or kind is str:
+            return value
+        if kind is int:
+            return value if -(2**63) <= value < 2**63 else [Tag.BIG, _hex(value)]
+        if depth > MAX_DEPTH:
+            raise WireError(f"a value is nested more than {MAX_DEPTH} levels deep")
+        tag = _tag_of_mutable(value)
+        if tag is not None:
+            index = self._index.get(id(value))
+            if index is not None:
+                return [Tag.AGAIN, index]
+            self._index[id(value)] = len(self.shared)
+            self.shared.append(value)
+            return [tag, self.contents(value, tag, depth)]
+        return self._immutable(value, kind, depth)
+
+    def contents(self, value: Any, tag: Tag, depth: int = 0) -> Any:
+        """Return the tree of what a mutable object holds."""
+        if tag is Tag.ARRAY:
+            fortran = value.flags.f_contiguous and not value.flags.c_contiguous
+            self.buffers.append(_bytes(value.T if fortran else value))
+            matrix = isinstance(value, np.matrix)
+            return [value.dtype.str, list(value.shape), fortran, value.flags.writeable, matrix]
+        if tag is Tag.OBJECTS:
+            return [list(value.shape), [self.encode(x, depth + 1) for x in value.flat]]
+        if tag is Tag.RNG:
+            state = value.bit_generator.state
+            return [state["bit_generator"], self.encode(state, depth + 1)]
+        items = itertools.chain.from_iterable(value.items()) if tag is Tag.DICT else value
+        return [self.encode(item, depth + 1) for item in items]
+
+    def _immutable(self, value: Any, kind: type, depth: int) -> Any:
+        if isinstance(value, tuple) or kind is frozenset:
+            # Named tuples are tuples: what they hold is what counts.
+            tag = Tag.FROZENSET if kind is frozenset else Tag.TUPLE
+            return [tag, [self.encode(item, depth + 1) for item in value]]
+        if kind is complex:
+            return [Tag.COMPLEX, value.real, value.imag]
+        if isinstance(value, np.generic) and _PLAIN.fullmatch(value.dtype.str):
+            return [Tag.SCALAR, value.dtype.str, value.tobytes()]
+        if isinstance(value, np.dtype) and _PLAIN.fullmatch(value.str):
+            return [Tag.DTYPE, value.str]
+        if kind is slice or kind is range:
+            parts = (value.start, value.stop, value.step)
+            tag = Tag.SLICE if kind is slice else Tag.RANGE
+            return [tag, [self.encode(part, depth + 1) for part in parts]]
+        return _named(value) or self._by_handle(value)
+
+    def _by_handle(self, value: Any) -> Any:
+        found = self._handle(value)
+        if isinstance(found, Handle):
+            return [Tag.SENDERS, found.number, found.name, list(found.abilities)]
+        return [Tag.RECEIVERS, found]
+
+
+class Decoder:
+    """Decode the values of one message, which may be anything.
+
+    Parameters
+    ----------
+    proxy : callable
+        ``proxy(Handle)`` returns what stands for an object of the other side.
+    mine : callable
+        ``mine(number)`` returns an object of this side; KeyError if there is none.
+    buffers : sequence of bytearray
+        The contents of the arrays.
+    shared : sequence
+        Mutable objects that both sides know from the message that this one answers.
+
+    Attributes
+    ----------
+    shared : list
+        The mutable objects met so far.
+    """
+
+    def __init__(
+        self,
+        proxy: Callable[[Handle], Any],
+        mine: Callable[[int], Any],
+        buffers: Sequence[bytearray],
+        shared: Sequence[Any] = (),
+    ) -> None:
+        self._proxy = proxy
+        self._mine = mine
+        self._buffers: Iterator[bytearray] = iter(buffers)
+        self._left = MAX_ITEMS
+        self.shared = list(shared)
+
+    def decode(self, tree: Any, depth: int = 0) -> Any:
+        """Return the value of a tree.
+
+        Raises
+        ------
+        WireError
+            The tree is not what `Encoder` writes.
+        """
+        if not isinstance(tree, list):
+            if tree is None or isinstance(tree, bool | int | float | str | bytes):
+                return tree
+            raise WireError(f"a message holds {type(tree).__name__}")
+        self._left -= 1
+        if depth > MAX_DEPTH or self._left < 0:
+            raise WireError("a message is nested too deep or holds too many values")
+        try:
+            return _DECODERS[tree[0]](self, tree, depth)
+        except WireError:
+            raise
+        except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
+            # A right message does not come here; a wrong one must not do more than this.
+            raise WireError(f"a message is malformed: {error}"[:200]) from None
+
+    def apply(self, index: int, tree: Any) -> None:
+        """Make a shared object hold what a tree of contents says.
+
+        Raises
+        ------
+        WireError
+            The change can't be made here.
+        """
+        try:
+            self._apply(self.shared[index], tree)
+        except WireError:
+            raise
+        except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
+            raise WireError(f"a change can't be carried over: {error}"[:200]) from None
+
+    def _apply(self, thing: Any, tree: Any) -> None:
+        tag = _tag_of_mutable(thing)
+        if tag is Tag.ARRAY:
+            new = self._array_of(tree)
+            if new.dtype != thing.dtype or new.size != thing.size:
+                raise WireError("an argument was changed to another type or size")
+            if new.shape != thing.shape:
+                thing.shape = new.shape
+            thing[...] = new
+        elif tag is Tag.OBJECTS:
+            thing[...] = self._objects_of(tree, 0)
+        elif tag is Tag.RNG:
+            thing.bit_generator.state = self.decode(tree[1])
+        elif tag is Tag.LIST:
+            thing[:] = self._items(tree, 0)
+        elif tag is Tag.DICT:
+            new_items = self._pairs(tree, 0)
+            thing.clear()
+            thing.update(new_items)
+        elif tag is Tag.SET:
+            members = self._items(tree, 0)
+            thing.clear()
+            thing.update(members)
+        else:
+            raise WireError(f"{type(thing).__name__} can't be changed")
+
+    def _items(self, tree: Any, depth: int) -> list[Any]:
+        if not isinstance(tree, list):
+            raise WireError("a container holds no list")
+        self._left -= len(tree)
+        return [self.decode(item, depth + 1) for item in tree]
+
+    def _pairs(self, tree: Any, depth: int) -> list[tuple[Any, Any]]:
+        items = self._items(tree, depth)
+        return list(zip(items[::2], items[1::2], strict=True))
+
+    def _array_of(self, tree: Any) -> Any:
+        name, shape, fortran, writeable, matrix = tree
+        dtype = _dtype(name)
+        buffer = next(self._buffers, None)
+        shape = tuple(shape)
+        if buffer is None or len(shape) > 32 or not all(type(n) is int and n >= 0 for n in shape):
+            raise WireError("an array has no contents or an impossible shape")
+        if math.prod(shape) * dtype.itemsize != len(buffer):
+            raise WireError(f"an array of shape {shape} has {len(buffer)} bytes")
+        flat = shape[::-1] if fortran else shape
+        array = np.ndarray(flat, dtype, buffer) if buffer else np.zeros(flat, dtype)
+        if fortran:
+            array = array.T
+        if matrix:
+            array = array.view(np.matrix)  # unlike asmatrix it does not warn
+        if not writeable:
+            array.flags.writeable = False
+        return array
+
+    def _objects_of(self, tree: Any, depth: int) -> Any:
+        shape, items = tree
+        array = np.empty(len(items), dtype=object)
+        for index, item in enumerate(self._items(items, depth)):
+            array[index] = item
+        return array.reshape(shape)
+
+    def _array(self, tree: Any, _: int) -> Any:
+        array = self._array_of(tree[1])
+        self.shared.append(array)
+        return array
+
+    def _objects(self, tree: Any, depth: int) -> Any:
+        place = len(self.shared)
+        self.shared.append(None)
+        self.shared[place] = self._objects_of(tree[1], depth)
+        return self.shared[place]
+
+    def _list(self, tree: Any, depth: int) -> list[Any]:
+        new: list[Any] = []
+        self.shared.append(new)
+        new.extend(self._items(tree[1], depth))
+        return new
+
+    def _dict(self, tree: Any, depth: int) -> dict[Any, Any]:
+        new: dict[Any, Any] = {}
+        self.shared.append(new)
+        new.update(self._pairs(tree[1], depth))
+        return new
+
+    def _set(self, tree: Any, depth: int) -> set[Any]:
+        new: set[Any] = set()
+        self.shared.append(new)
+        new.update(self._items(tree[1], depth))
+        return new
+
+    def _rng(self, tree: Any, depth: int) -> Any:
+        name, state = tree[1]
+        if name not in _BIT_GENERATORS:
+            raise WireError(f"no bit generator is called {name!r:.40}")
+        bits = getattr(np.random, name)(0)
+        rng = np.random.Generator(bits)
+        self.shared.append(rng)
+        bits.state = self.decode(state, depth + 1)
+        return rng
+
+    def _big(self, tree: Any, _: int) -> int:
+        if len(tree[1]) > MAX_HEX_DIGITS:
+            raise WireError("a whole number has too many digits")
+        return int(tree[1], 16)
+
+    def _scalar(self, tree: Any, _: int) -> Any:
+        dtype = _dtype(tree[1])
+        if len(tree[2]) != dtype.itemsize or not dtype.itemsize:
+            raise WireError("a number has the wrong number of bytes")
+        return np.frombuffer(tree[2], dtype)[0]
+
+    def _range(self, tree: Any, depth: int) -> Any:
+        parts = self._items(tree[1], depth)
+        return slice(*parts) if tree[0] == Tag.SLICE else range(*parts)
+
+    def _scalar_type(self, tree: Any, _: int) -> Any:
+        found = getattr(np, tree[1]) if re.fullmatch(r"[a-z]+\d*_?", tree[1]) else None
+        if not (isinstance(found, type) and issubclass(found, np.generic)):
+            raise WireError("a message names no type of NumPy's")
+        return found
+
+    def _module(self, tree: Any, _: int) -> Any:
+        name = tree[1]
+        if not re.fullmatch(r"\w+(\.\w+)*", name) or name.split(".")[0] not in _LIBRARIES:
+            raise WireError("a message names no known library")
+        try:
+            return importlib.import_module(name)
+        except ImportError as error:
+            raise WireError(f"a message names a module that is not there: {error}") from None
+
+    def _again(self, tree: Any, _: int) -> Any:
+        if type(tree[1]) is not int or tree[1] < 0:
+            raise WireError("a message points to no object")
+        return self.shared[tree[1]]
+
+    def _senders(self, tree: Any, _: int) -> Any:
+        _, number, name, abilities = tree
+        if type(number) is not int or not isinstance(name, str) or not set(abilities) <= _ABLE:
+            raise WireError("a handle is malformed")
+        word = name if name.isidentifier() and len(name) <= 60 else "object"
+        return self._proxy(Handle(number, word, tuple(abilities)))
+
+
+_ABLE = set(ABILITIES)
+_DECODERS: dict[int, Callable[[Decoder, Any, int], Any]] = {
+    Tag.LIST: Decoder._list,
+    Tag.TUPLE: lambda self, tree, depth: tuple(self._items(tree[1], depth)),
+    Tag.DICT: Decoder._dict,
+    Tag.SET: Decoder._set,
+    Tag.FROZENSET: lambda self, tree, depth: frozenset(self._items(tree[1], depth)),
+    Tag.COMPLEX: lambda self, tree, depth: complex(tree[1], tree[2]),
+    Tag.BIG: Decoder._big,
+    Tag.ARRAY: Decoder._array,
+    Tag.OBJECTS: Decoder._objects,
+    Tag.SCALAR: Decoder._scalar,
+    Tag.DTYPE: lambda self, tree, depth: _dtype(tree[1]),
+    Tag.SLICE: Decoder._range,
+    Tag.RANGE: Decoder._range,
+    Tag.ELLIPSIS: lambda self, tree, depth: Ellipsis,
+    Tag.NOT_IMPLEMENTED: lambda self, tree, depth: NotImplemented,
+    Tag.BUILTIN_TYPE: lambda self, tree, depth: _BUILTIN_TYPES[tree[1]],
+    Tag.SCALAR_TYPE: Decoder._scalar_type,
+    Tag.RNG: Decoder._rng,
+    Tag.MODULE: Decoder._module,
+    Tag.SENDERS: Decoder._senders,
+    Tag.RECEIVERS: lambda self, tree, depth: self._mine(tree[1]),
+    Tag.AGAIN: Decoder._again,
+}
+
+
+class Snapshot:
+    """What mutable objects hold now, to find out later which of them were changed."""
+
+    def __init__(self, shared: Sequence[Any]) -> None:
+        self._shared = list(shared)
+        self._before = [_held(thing) for thing in self._shared]
+
+    def changes(self, encoder: Encoder) -> list[list[Any]]:
+        """Return pairs of the index of a changed object and the tree of what it holds now."""
+        changed = []
+        for index, (thing, before) in enumerate(zip(self._shared, self._before, strict=True)):
+            tag = _tag_of_mutable(thing)
+            if tag is not None and not _same(before, _held(thing)):
+                changed.append([index, encoder.contents(thing, tag)])
+        return changed
+
+
+def _held(thing: Any) -> Any:
+    tag = _tag_of_mutable(thing)
+    if tag is Tag.ARRAY:
+        return thing.shape, thing.dtype, thing.copy()
+    if tag is Tag.RNG:
+        return repr(thing.bit_generator.state)
+    if tag is Tag.DICT:
+        return list(itertools.chain.from_iterable(thing.items()))
+    return list(thing.flat) if tag is Tag.OBJECTS else list(thing)
+
+
+def _same(before: Any, now: Any) -> bool:
+    if isinstance(before, tuple):
+        return before[:2] == now[:2] and bool(_bytes(before[2]) == _bytes(now[2]))
+    if isinstance(before, list):
+        return len(before) == len(now) and all(map(_is_same, before, now))
+    return bool(before == now)
+
+
+def _is_same(a: Any, b: Any) -> bool:
+    # Equal numbers that were made anew are no change; objects are compared by identity, since
+    # what `==` says is up to the student.
+    return a is b or (type(a) is type(b) and type(a) in (int, float, str, bool) and a == b)
+
+
+def _named(value: Any) -> list[Any] | None:
+    """Return the tree of what both sides know by its name."""
+    if value is Ellipsis:
+        return [Tag.ELLIPSIS]
+    if value is NotImplemented:
+        return [Tag.NOT_IMPLEMENTED]
+    if isinstance(value, type):
+        if _BUILTIN_TYPES.get(value.__name__) is value:
+            return [Tag.BUILTIN_TYPE, value.__name__]
+        if issubclass(value, np.generic) and value.__module__ == "numpy":
+            return [Tag.SCALAR_TYPE, value.__name__]
+    if isinstance(value, ModuleType) and value.__name__.split(".")[0] in _LIBRARIES:
+        return [Tag.MODULE, value.__name__]
+    return None
+
+
+def _tag_of_mutable(value: Any) -> Tag | None:
+    kind = type(value)
+    if kind is np.ndarray or kind is np.matrix:
+        if value.dtype.kind == "O":
+            return Tag.OBJECTS
+        return Tag.ARRAY if _PLAIN.fullmatch(value.dtype.str) else None
+    return _MUTABLE.get(kind)
+
+
+_MUTABLE: dict[type, Tag] = {
+    list: Tag.LIST,
+    dict: Tag.DICT,
+    OrderedDict: Tag.DICT,
+    defaultdict: Tag.DICT,
+    set: Tag.SET,
+    np.random.Generator: Tag.RNG,
+}
+
+
+def _bytes(array: Any) -> bytes | memoryview:
+    """Return the contents of an array in C order, without a copy where it is worth it."""
+    array = np.asarray(array)
+    if array.flags.c_contiguous and array.nbytes > 4096:
+        return memoryview(array.reshape(-1).view(np.uint8))
+    contents: bytes = array.tobytes()
+    return contents
+
+
+def _dtype(name: Any) -> Any:
+    if not (isinstance(name, str) and len(name) < 30 and _PLAIN.fullmatch(name)):
+        raise WireError("an array has a type that can't be sent")
+    return np.dtype(name)
+
+
+def _hex(value: int) -> str:
+    text = hex(value)
+    if len(text) > MAX_HEX_DIGITS:
+        raise WireError("a whole number has too many digits")
+    return text
