@@ -1,18 +1,24 @@
 """nbgrader stays the grader; this plugs the course's parts into it."""
 
+from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
+    AssignLatePenalties,
     CheckCellMetadata,
     ClearHiddenTests,
     ClearMarkScheme,
     ClearOutput,
     ComputeChecksums,
     GetGrades,
+    IgnorePattern,
     IncludeHeaderFooter,
+    LimitOutput,
     LockCells,
+    SaveAutoGrades,
     SaveCells,
 )
 
 from autograder.feedback import TEMPLATES, FeedbackPage
+from autograder.plugins.execute import IsolatedExecute
 from autograder.plugins.names import take_solved_names
 from autograder.plugins.stubs import NamedStubs
 
@@ -37,8 +43,16 @@ c.GenerateAssignment.preprocessors = [
 
 c.Autograde.pre_convert_hook = take_solved_names
 c.OverwriteCells.add_missing_cells = True  # a deleted test cell is put back
-# No history file; no warning from each kernel that it listens on the local network interface.
-c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--Application.log_level=ERROR"]
+# nbgrader's own list, with student code shut in.
+c.Autograde.autograde_preprocessors = [
+    IsolatedExecute,
+    IgnorePattern,
+    ClearMetadataPreprocessor,
+    LimitOutput,
+    SaveAutoGrades,
+    AssignLatePenalties,
+    CheckCellMetadata,
+]
 c.Execute.timeout = 60  # seconds for a cell; a right solution needs less than one
 
 # The feedback page: our template under nbgrader's name for it, and what prepares it.
