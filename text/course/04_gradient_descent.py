@@ -87,40 +87,42 @@ ones_x = np.column_stack([np.ones(m), x])
 path = descend(ones_x, 0.02, (0, 0), 800)  # both free
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 3.5), width_ratios=(3, 5))
-left.plot(u := np.linspace(-0.4, 3.4, 99), J(u, np.full(99, 4.0)), color=GRAY)
+fig, (left, right) = plt.subplots(1, 2, figsize=(11.5, 4), width_ratios=(1, 2))
+left.plot(u := np.linspace(-0.4, 3.4, 99), J(u, 4), color=GRAY)
 left.set(xlabel="slope w", ylabel="J", title="b = 4: the ball rolls down")
 draw_valley(right, "Both free: across the contours")
-for w, b in (0.4, 6.5), (2.8, 0), (3.1, 7), (0.2, 3), (2.6, 4):
+for w, b in (0.4, 6.5), (2.8, 0), (3.1, 7), (-0.2, 4), (2.6, 4):
     dw, db = 0.8 * np.array(dJ(w, b)) / np.hypot(*dJ(w, b))
     right.annotate("", (b - db, w - dw), (b, w), arrowprops={"fc": GREEN})
-demo = Demo("descent", fig, alt="Left: a ball on a parabola. Right: a path over "
-            "tilted ellipses; arrows show minus the gradient.", see="Long steps "
-            "where it is steep, tiny ones later. Arrows point to the valley.")
-demo.slider("k", [*range(11), 20, 50, 100, 200, 400, 800], label="steps done",
-            fmt="{:.0f}")
-demo.points(left, lambda k: (w := ball[: int(k) + 1], J(w, 4 + 0 * w)), ms=9)
-demo.line(right, lambda k: path[: int(k) + 1].T, marker="o")
+demo = Demo("descent", fig, alt="Left: a ball on a parabola. Right: a path on "
+            "tilted ellipses; arrows: minus the gradient.", see="Long steps on "
+            "steep ground, tiny ones later. Few arrows aim at the star.")
+demo.slider("k", [*range(11), 20, 50, 100, 200, 400, 800], label="steps",
+            start=4, fmt="{:.0f}")
+demo.points(left, lambda k: (w := ball[: int(k) + 1], J(w, 4)), ms=10)
+demo.points(right, lambda k: path[: int(k) + 1].T, ms=7)
 demo.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The loop
 #
-# 1. **Guess** start values $\theta$.
-# 2. Compute the **gradient** where you are.
-# 3. **Update** all parameters.
-# 4. **Stop** when the gradient is small, or when $\theta$ or $J$ hardly change, or
-#    when the steps run out. Otherwise go back to 2.
+# In code, $\theta$ is a list of arrays such as `[W, b]`, its gradient a list of arrays
+# of the same shapes.
 #
-# "Small" needs one number for all parameters. We take the **norm of the whole
-# gradient**: square every entry of every part, add, take the root.
+# 1. **Guess** start values.
+# 2. Compute the **gradient** where you are.
+# 3. **Stop** if it is small, or if $\theta$ or $J$ hardly changed, or if the steps
+#    have run out.
+# 4. **Update** all parameters, then go back to 2.
+#
+# "Small" needs one number for all parameters, the **norm of the whole gradient**:
 #
 # $$\lVert g\rVert=\sqrt{\sum_{j,k}\Bigl(\frac{\partial J}{\partial W_{jk}}\Bigr)^2
 # +\sum_k\Bigl(\frac{\partial J}{\partial b_k}\Bigr)^2}$$
 #
-# Stop when $\lVert g\rVert$ is below a **tolerance** (`tol`), such as $10^{-6}$. Its
-# values along the way are the **history**. A small $\lVert g\rVert$ means nearly
-# level ground, and it may be level far from the bottom.
+# Stop when it is below a **tolerance** (`tol`), such as $10^{-6}$. The norms, noted
+# before each step, are the **history**. Small means nearly level ground; that may
+# be far from the bottom.
 
 # %% slideshow={"slide_type": "subslide"}
 w, b, norms = 0.0, 0.0, []  # a guess
@@ -144,21 +146,20 @@ for _ in range(3):
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# The sign. $\Delta\theta=+\alpha\,\partial J/\partial\theta$ climbs. "The step is
-# proportional to the slope" is half the truth; the factor is $-\alpha$.
+# The sign. The step is proportional to the slope, but with the factor $-\alpha$.
 #
 # </details>
 #
 # - The steps shrink on their own, because the slope does.
-# - Minus the gradient is the steepest way down *here*. It crosses the contours
-#   at right angles and in general misses the bottom.
+# - Minus the gradient is the steepest way down *here*. In general it misses the
+#   bottom.
 #
 # **Your turn.** With $b=4$ we have $dJ/dw=17.5\,w-25.8125$. You stand at $w=1$ and
 # take one step with $\alpha=0.1$. Where do you land? Was it a step too far?
 # <details><summary>Answer</summary>
 #
-# The slope is $-8.3125$, so $w=1.83125$. The bottom is at $25.8125/17.5=1.475$.
-# The step went past it, but landed nearer: 0.356 away instead of 0.475.
+# The slope is $-8.3125$, so $w=1.83125$. The bottom is at $25.8125/17.5=1.475$:
+# the step went past it, but landed nearer, 0.356 away instead of 0.475.
 #
 # </details>
 #
@@ -180,7 +181,7 @@ for _ in range(3):
 # if it starts at 0? And if it starts $0.000001$ beside 0?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, u = plt.figure(figsize=(11, 3.3)), np.linspace(-1.2, 1.2, 61)
+fig, u = plt.figure(figsize=(11.5, 4)), np.linspace(-1.2, 1.2, 61)
 for k, (name, f) in enumerate({
     "$\\theta^2$: a minimum": u**2, "$\\theta^3$: level, then down": u**3,
     "$-\\theta^2$: a maximum": -(u**2)}.items()):
@@ -191,8 +192,8 @@ ax = fig.add_subplot(1, 4, 4, projection="3d")
 U, V = np.meshgrid(u[::4], u[::4])
 ax.plot_surface(U, V, U**2 - V**2, cmap="cividis", alpha=0.8)
 ax.plot(0, 0, 0, "o", color=VERMILION, ms=11, zorder=9)
-ax.set(title="$\\theta_1^2-\\theta_2^2$: a saddle", xticks=[-1, 1], yticks=[-1, 1],
-       zticks=[], xlabel="$\\theta_1$", ylabel="$\\theta_2$")
+ax.set(xticks=[-1, 1], yticks=[-1, 1], zticks=[], xlabel="$\\theta_1$")
+ax.set(ylabel="$\\theta_2$", title="$\\theta_1^2-\\theta_2^2$: a saddle")
 show(fig, alt="A parabola, a cubic, a parabola upside down and a saddle, each "
      "with a dot at 0.", see="All four are level at the dot. One is a minimum.")
 
@@ -215,27 +216,24 @@ print("cubic, from -0.1:", walk(cubic_step, -0.1, 35)[-1].round(4))
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Convex: then it is enough
 #
-# Gradient descent can rest on a saddle or even on a maximum. Rounding or noise
-# usually pushes it off. From the right it creeps toward the level place of
-# $\theta^3$, which is no minimum; from the left it falls without end.
+# Gradient descent can rest on a saddle or on a maximum, if nothing pushes it off. On
+# $\theta^3$ it creeps from the right toward 0; on the left it falls without end.
 #
 # If $J$ is **convex** (lecture 03: a string between two points of the graph never
 # runs below the graph), a stationary place is a global minimum.
 #
-# **Your turn.** The smallest network has two weights in a row:
-# $\hat y=w_2w_1x$. For the one sample $x=1$, $y=1$ it has
-# $J=\frac12(w_1w_2-1)^2$. Compute $J$ at $(1,1)$, at $(-1,-1)$ and halfway
-# between. Is $J$ convex? Is halfway stationary?
+# **Your turn.** The smallest network has two weights in a row, $\hat y=w_2w_1x$. For
+# the sample $x=1$, $y=1$ it has $J=\frac12(w_1w_2-1)^2$. Compute $J$ at $(1,1)$, at
+# $(-1,-1)$ and halfway. Is $J$ convex? Is halfway stationary?
 # <details><summary>Answer</summary>
 #
-# 0, 0, and $\frac12$ at $(0,0)$. The string between the two points runs at height
-# 0, below the graph: not convex. Both slopes, $(w_1w_2-1)w_2$ and
-# $(w_1w_2-1)w_1$, are 0 at $(0,0)$: it is stationary, and a saddle.
+# 0, 0 and $\frac12$. The string runs at height 0, below the graph: not convex. Both
+# slopes, $(w_1w_2-1)w_2$ and $(w_1w_2-1)w_1$, are 0 at $(0,0)$: a saddle.
 #
 # </details>
 #
-# > **Take away:** level ground is necessary for a minimum of a smooth $J$, and
-# > sufficient only if we know more, such as that $J$ is convex.
+# > **Take away:** where $J$ is smooth, a minimum is level. Level proves a minimum
+# > only if we know more, such as that $J$ is convex.
 
 # %% [markdown] rows=["L04.6"] slideshow={"slide_type": "slide"}
 # ## 3. Does it matter where you start?
@@ -258,17 +256,16 @@ def two(t):
     return t**4 / 4 - t**2 + 0.3 * t
 def roll(start):
     return walk(lambda t: t - 0.05 * (t**3 - 2 * t + 0.3), start, 60)
-fig, ax = plt.subplots(figsize=(8.6, 3.7))
+fig, ax = plt.subplots(figsize=(8.6, 3.9))
 ax.plot(u := np.linspace(-2.25, 2.25, 181), two(u), color=GRAY)
-ax.set(xlabel="θ", ylabel="J", ylim=(-1.7, 2.1), title="Two valleys, one start")
+ax.set(xlabel="θ", ylabel="J", title="Two valleys: the start decides")
 demo = Demo("start", fig, seconds=8, alt="A curve with two valleys. A ball "
             "starts where the slider says; dots show its way down.",
             see="Left of the hilltop at 0.15 it finds the lower valley.")
 demo.slider("s", np.linspace(-2.2, 2.2, 45), label="start", start=1.8)
 demo.points(ax, lambda s: (roll(s), two(roll(s))), color=BLUE, ms=6)
 demo.points(ax, lambda s: ([s], [two(s)]), color=VERMILION, ms=14)
-demo.readout(lambda s: f"from {s:.1f} to {roll(s)[-1]:.2f}, with J = "
-             f"{two(roll(s)[-1]):.2f}".replace("-", "−"))
+demo.readout(lambda s: f"ends at {roll(s)[-1]:.2f}".replace("-", "−"))
 demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
@@ -296,8 +293,8 @@ for start in (0.0, 0.0), (5.0, -20.0), (-40.0, 9.0):  # the spring: convex
 #
 # The half-MSE of a linear model is convex: it has no bad local minimum. With a
 # rate that is not too large, every start leads to the same smallest $J$; with
-# independent columns in $\tilde X$ also to the same $\theta$. (With collinear
-# columns many $\theta$ share that $J$.) The warning fits networks.
+# no collinear columns in $\tilde X$ also to the same $\theta$. (Otherwise many
+# $\theta$ share that $J$.) The warning fits networks.
 #
 # </details>
 #
@@ -314,37 +311,32 @@ for start in (0.0, 0.0), (5.0, -20.0), (-40.0, 9.0):  # the spring: convex
 #
 # $$\theta\leftarrow\theta-\alpha L\,\theta=(1-\alpha L)\,\theta .$$
 #
-# Each step multiplies $\theta$ by the same number, $1-\alpha L$.
-#
 # | $\alpha L$ | $1-\alpha L$ | what happens |
 # |:--|:--|:--|
-# | between 0 and 1 | from 0 to 1 | comes nearer on one side; slow if near 0 |
-# | 1 | 0 | at the bottom in one step |
+# | between 0 and 1 | from 0 to 1 | comes nearer; slow if $\alpha L$ is near 0 |
 # | between 1 and 2 | from $-1$ to 0 | **overshoots**: changes side, comes nearer |
-# | 2 | $-1$ | jumps to and fro for ever |
-# | above 2 | below $-1$ | **diverges**: farther at each step |
+# | 2 | $-1$ | jumps back and forth forever |
+# | above 2 | below $-1$ | **diverges**: farther away at each step |
 #
-# It converges exactly if $0<\alpha<2/L$.
+# From every start it converges exactly if $0<\alpha<2/L$.
 #
-# **Predict:** $L=1$. Which is nearer to 0 after 100 steps, $\alpha=0.1$ or
-# $\alpha=1.9$?
+# **Predict:** $L=1$. Which is nearer to 0 after 100 steps: $\alpha=0.1$ or $1.9$?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, (left, right) = plt.subplots(1, 2, figsize=(10.6, 3.7))
+def on_curve(a):  # where the ball is, and how high, after 0 to 20 steps
+    return (t := (1 - a) ** np.arange(21.0), t**2 / 2)
+fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
 left.plot(u := np.linspace(-2.2, 2.2, 99), u**2 / 2, color=GRAY)
-left.set(xlabel="θ", ylabel="J", title="Where the ball lands", ylim=(-0.15, 2.5))
-right.set(xlabel="step", ylabel="J", yscale="log", title="What the loss does")
-right.set(xlim=(-0.5, 20.5), ylim=(1e-9, 1e2))
-def jumps(a):
-    return (1 - a) ** np.arange(21.0)
-demo = Demo("rate", fig, seconds=12, alt="Left: the places of a ball on a "
-            "parabola. Right: its loss at each step.", see="Up to 1 it rolls, "
-            "beyond 1 it hops across, at 2 it is trapped, beyond 2 it flies off.")
-demo.slider("a", np.linspace(0.1, 2.2, 22), label="rate α (L = 1)", fmt="{:.1f}")
-demo.line(left, lambda a: (jumps(a), jumps(a) ** 2 / 2), lw=1, marker="o")
-demo.points(left, lambda a: (jumps(a), jumps(a) ** 2 / 2), color=VERMILION, ms=9)
-demo.line(right, lambda a: (np.arange(21), jumps(a) ** 2 / 2 + 1e-30))
-demo.readout(lambda a: f"after 20 steps |θ| = {abs(jumps(a)[-1]):.2g}")
+left.set(xlabel="θ", ylabel="J", ylim=(-0.15, 2.5), title="The ball")
+right.set(xlabel="step", ylabel="J", yscale="log", title="Its loss",
+          xlim=(-0.5, 20.5), ylim=(1e-9, 1e2))
+demo = Demo("rate", fig, seconds=12, alt="Left: a ball's places on a parabola. "
+            "Right: its loss.", see="Up to 1 it rolls, above 1 it hops across, "
+            "at 2 it is trapped, above 2 it flies off.")
+demo.slider("a", np.arange(1, 23) / 10, label="rate α (L = 1)", fmt="{:.1f}")
+demo.line(left, on_curve, lw=1)
+demo.points(left, on_curve, color=VERMILION, ms=9)
+demo.line(right, lambda a: (range(21), on_curve(a)[1] + 1e-30))
 demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
@@ -370,12 +362,12 @@ print(f"the spring: stable up to {low:.4f}")
 # $1-\alpha L$ counts. At 2.0 the ball stays at distance 1; at 2.1 it is at
 # $1.4\cdot10^4$.
 #
-# For the half-MSE the gradient is $H(\theta-\theta^*)$, with the Hessian
-# $H=\tilde X^\top\tilde X/m$ and a best $\theta^*$. ($\tilde X=[\mathbf 1\;X]$ has
-# the column of ones.) A direction $v$ with $Hv=\lambda v$ is an **eigenvector**;
-# its **eigenvalue** $\lambda\ge0$ is the curvature along $v$. There are $n+1$ such
-# directions, at right angles. Along each one a step multiplies the distance from
-# the best place by $1-\alpha\lambda$, as with one parameter. All must shrink:
+# The half-MSE has the gradient $H(\theta-\theta^*)$, with the Hessian
+# $H=\tilde X^\top\tilde X/m$, $\tilde X=[\mathbf 1\;X]$, and a best $\theta^*$. (Each
+# output has the same $H$.) A direction $v$ with $Hv=\lambda v$ is an **eigenvector**;
+# its **eigenvalue** $\lambda\ge0$ is the curvature along $v$. There are $n+1$ of them,
+# at right angles. Along each, a step multiplies the distance from the best place by
+# $1-\alpha\lambda$, as with one parameter. All must shrink:
 #
 # $$\text{gradient descent converges if}\quad 0<\alpha<\frac2L,\qquad
 # L=\lambda_{\max}\bigl(\tilde X^\top\tilde X/m\bigr)$$
@@ -387,17 +379,17 @@ print(f"the spring: stable up to {low:.4f}")
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 curvatures = np.linalg.eigvalsh(ones_x.T @ ones_x / m)
 assert np.allclose(curvatures, [0.288, 18.212], atol=5e-4)
-assert np.isclose(low, 2 / curvatures[1], atol=1e-5)  # the limit found by trying
-fig, ax = plt.subplots(figsize=(8.8, 3.9))
+assert np.isclose(low, 2 / curvatures[1], atol=1e-5)  # the limit found before
+fig, ax = plt.subplots(figsize=(8.8, 4.2))
 for alpha in (0.002, 0.05, 0.107, 0.112):
     b, w = descend(ones_x, alpha, (0, 0), 100).T
     ax.plot(J(w, b), label=f"α = {alpha}")
-ax.set(yscale="log", ylim=(0.1, 300), xlabel="step", ylabel="J")
+ax.set(yscale="log", ylim=(0.1, 3e4), xlabel="step", ylabel="J")
 ax.set(title="The spring: 2/L = 0.1098 is the limit")
-ax.legend(loc="upper left", ncols=2)
-show(fig, alt="Loss against steps for four rates: a slow fall, two quick falls "
-     "that then creep, one rise.", see="0.002 is slow, 0.05 good, 0.107 almost "
-     "too much; 0.112 looks harmless for some steps, then grows.")
+ax.legend(loc="upper right", ncols=2)
+show(fig, alt="Loss against steps: a slow fall, a quick fall that then creeps, "
+     "a steady fall, a rise.", see="0.002 is slow. 0.05 falls at once, then "
+     "creeps. 0.107 hops, and is ahead later. 0.112 grows.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Reading the curve
@@ -408,28 +400,24 @@ show(fig, alt="Loss against steps for four rates: a slow fall, two quick falls "
 # | falls quickly, then levels off | about right |
 # | grows, or becomes `inf` or `nan` | too large |
 #
-# For a loss that is not quadratic, $L$ differs from place to place; $2/L$ at the
-# bottom is then the limit for staying near it.
-#
-# **Your turn.** Someone drops the $\frac1m$: $J$ is the *sum* of the half squares.
-# What happens to the best parameters, to the gradient and to the limit?
+# **Your turn.** Someone drops the $\frac1m$: $J$ is the *sum* of the half squares. What
+# happens to the best parameters, to the gradient and to the limit?
 # <details><summary>Answer</summary>
 #
 # The best parameters stay. Gradient and curvature are $m$ times as large, so the
-# limit is $m$ times smaller. A rate tuned for the mean is likely to diverge. We
-# always average; then a rate keeps its meaning when samples are added.
+# limit is $m$ times smaller. That is why we always average.
 #
 # </details>
 #
-# > **Take away:** too small is slow, too large diverges; for the half-MSE the
-# > limit is $2/\lambda_{\max}(\tilde X^\top\tilde X/m)$.
+# > **Take away:** too small is slow, too large diverges. For the half-MSE the limit
+# > is $2/\lambda_{\max}(\tilde X^\top\tilde X/m)$.
 
 # %% [markdown] rows=["L04.4"] slideshow={"slide_type": "slide"}
 # ## 5. Why may the rate stay fixed?
 #
-# Near a minimum where $J$ is smooth, the slope goes to 0, so the steps
-# $\alpha\cdot\text{slope}$ get shorter on their own. With $\alpha<2/L$ a fixed rate
-# converges.
+# Near a minimum of a smooth $J$ the slope goes to 0, so the steps
+# $\alpha\cdot\text{slope}$ get shorter on their own. For the half-MSE, any fixed
+# $\alpha<2/L$ is good enough.
 #
 # Is that true for every loss? The slope of $|\theta|$ is $+1$ on the right, $-1$ on
 # the left, however near the bottom is. The MAE is made of such corners.
@@ -438,10 +426,10 @@ show(fig, alt="Loss against steps for four rates: a slow fall, two quick falls "
 # $\frac12\theta^2$, and where on $|\theta|$?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, axes = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)
+fig, axes = plt.subplots(1, 3, figsize=(11.5, 4), sharey=True)
 demo = Demo("corner", fig, alt="A ball on a parabola and on two V shapes.",
             see="The parabola slows the ball down. On the V it jumps over the "
-            "bottom for ever, unless the rate shrinks.")
+            "bottom forever, unless the rate shrinks.")
 demo.slider("k", range(0, 61), label="step", fmt="{:.0f}")
 u, t, ways = np.linspace(-1, 1, 81), 0.95, [[0.95]]
 for k in range(1, 61):
@@ -460,20 +448,25 @@ def fit_by_mae(rate, n_steps):  # the spring; the slope of |e| is its sign
     for k in range(1, n_steps + 1):
         e = b + w * x - y
         history.append(np.abs(e).mean())
-        w, b = w - rate(k) * (np.sign(e) * x).mean(), b - rate(k) * np.sign(e).mean()
+        dw, db = (np.sign(e) * x).mean(), np.sign(e).mean()
+        w, b = w - rate(k) * dw, b - rate(k) * db
     return np.array(history[-1000:])  # the last 1000 losses
 
-exact = QuantileRegressor(alpha=0).fit(x[:, None], y).predict(x[:, None])
-least = np.abs(exact - y).mean()
+exact = QuantileRegressor(alpha=0).fit(x[:, None], y)
+least = np.abs(exact.predict(x[:, None]) - y).mean()
 fixed = fit_by_mae(lambda k: 0.1, 20_000)
 shrinking = fit_by_mae(lambda k: 0.1 / np.sqrt(k), 20_000)
 print(f"least {least:.4f}, 0.1: {fixed.min():.2f} to {fixed.max():.2f}, "
       f"0.1/√k: {shrinking[-1]:.4f}")
 
-# %% [markdown] slideshow={"slide_type": "-"}
-# Rates that shrink, but not too fast, converge here: $\alpha_k\to0$ while the sum
-# of all $\alpha_k$ is infinite, so that no place is out of reach. $\alpha/\sqrt k$
-# does. ($|\theta|$ has no slope at 0; `np.sign(0)` is 0, and the ball rests.)
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Let the rate shrink
+#
+# The spring's MAE can be as small as 0.5188. With $\alpha=0.1$ the loss keeps jumping
+# between 0.58 and 0.86; with $0.1/\sqrt k$ at step $k$ it gets there.
+#
+# Rates that shrink, but not too fast, work here: $\alpha_k\to0$ while the sum of all
+# $\alpha_k$ is infinite, so that no place is out of reach. $0.1/\sqrt k$ does both. ($|\theta|$ has no slope at 0; `np.sign(0)` is 0, and the ball rests.)
 #
 # **Your turn.** Your MAE fit jumps between two losses. You halve the fixed rate.
 # What do you expect?
@@ -525,41 +518,38 @@ print(f"simultaneous:        w = {w:.4f}, b = {b:.4f}")
 def together(p):
     return p - 0.1 * np.array([slope_w(*p), slope_b(*p)])
 def in_turn(p):
-    w = p[0] - 0.1 * slope_w(*p)
+    w = p[0] - 0.1 * slope_w(*p)  # and now b, with the new w
     return np.array([w, p[1] - 0.1 * slope_b(w, p[1])])
-fig, ax = plt.subplots(figsize=(8.6, 4.1))
+fig, ax = plt.subplots(figsize=(8.8, 4.4))
 V, C = np.mgrid[-0.3:2.9:80j, -1:0.9:80j]
 e = C[..., None] + V[..., None] * x3 - y3
-ax.contour(V, C, (e**2).mean(-1) / 2, [0.05, 0.2, 0.6, 2, 5, 9], colors=["#A9B2BA"])
+ax.contour(V, C, (e**2).mean(-1) / 2, [0.03, 0.1, 1, 4, 9], colors=["#A9B2BA"])
 for rule, name in (together, "simultaneous"), (in_turn, "one after the other"):
-    ax.plot(*walk(rule, (0, 0), 60).T, marker="o", label=name)
-    assert np.allclose(walk(rule, (0, 0), 2000)[-1], [2.5, -2 / 3], atol=1e-4)
-ax.plot(2.5, -2 / 3, "*", color=INK, ms=16), ax.legend(loc="upper right")
-ax.set(xlabel="weight w", ylabel="bias b", title="Two rules, two paths, one end")
+    ax.plot(*walk(rule, (0, 0), 600).T, marker="o", ms=5, lw=1.5, label=name)
+ax.plot(2.5, -2 / 3, "*", color=INK, ms=16, zorder=9), ax.legend(loc=3)
+ax.set(xlabel="weight w", ylabel="bias b", title="Two rules, one goal")
 show(fig, alt="Two dotted paths from (0, 0) to a star: one goes up at first.",
-     see="The first steps differ. Both paths reach the star.")
+     see="From the first step on they differ. Both reach the star.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What was wrong, and how wrong it was
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# The second line uses the new $w$. With $w=1.0333$ the residuals are $-0.9667$,
-# $-1.9333$, $-3.9$, their mean is $-2.2667$, and $b=0.2267$.
+# The second line uses the new $w=1.0333$. There the mean residual is $-2.2667$.
 #
 # </details>
 #
 # To move one parameter at a time is another algorithm, a form of **coordinate
-# descent**. It is no mistake as such: here it converges to the same
-# place, $w=2.5$, $b=-\frac23$. But it is not gradient descent. Compute all
-# gradients first, then update.
+# descent**. Here it converges too, to the same $w=2.5$, $b=-\frac23$. But it is not
+# gradient descent: compute all gradients first, then update.
 #
-# **Your turn.** `theta` is an array that somebody handed to your function. What
-# does `theta -= alpha * g` do to it, and what `theta = theta - alpha * g`?
+# **Your turn.** Somebody handed the array `p` to your function. What does
+# `p -= 0.1 * g` do to it, and what `p = p - 0.1 * g`?
 # <details><summary>Answer</summary>
 #
 # The first writes into the caller's array (and fails for integers). The second
-# makes a new array, and the caller keeps the old numbers.
+# makes a new array, and the caller's array stays as it was.
 #
 # </details>
 #
@@ -598,8 +588,8 @@ ax.text(1.3e-5, 0.05, "h = 0.00001", color=INK)
 ax.set(xlabel="h", ylabel="error", title="Neither too large nor too small")
 ax.legend(loc="lower left")
 show(fig, alt="Two V-shaped curves of the error over h on logarithmic axes.",
-     see="From the right both errors fall, the central one faster; then rounding "
-     "takes over and they rise again.")
+     see="From right to left both errors fall, the central one faster. Then "
+     "rounding takes over, and they rise again.")
 
 # %% slideshow={"slide_type": "subslide"}
 X, Y = x[:, None], y[:, None]  # (8, 1) and (8, 1)
@@ -644,23 +634,20 @@ assert np.allclose([W[0, 0], b[0]], [w_fit, b_fit], atol=1e-5)
 # about $10^{-16}|f|/h$. For numbers of ordinary size $h=10^{-5}$ is a good choice.
 # (The half-MSE is quadratic: $f'''=0$, and only rounding is left.)
 #
-# With $P$ parameters one gradient costs **$2P$ evaluations** of $f$. Two
-# parameters and 800 steps: 3200 calls. A small network has 79 510: that is
-# 159 020 calls for *one* step. Lecture 09 gets the whole gradient for the price of
-# a few evaluations, by **backpropagation**. Differences remain the best *check* of
-# a formula.
+# With $P$ parameters one gradient costs **$2P$ evaluations** of $f$. A small network
+# has 79 510: 159 020 calls for *one* step. Lecture 09 gets the gradient for the price
+# of a few evaluations, by **backpropagation**. Differences remain its *check*.
 #
-# **Your turn.** `optimize` takes a loss of $W$ and $b$. In what order do you
-# measure and move, and how many loss values has the history after `n_steps`?
+# **Your turn.** `optimize` takes a loss of $W$ and $b$. In what order do you measure
+# and move? How many values has its history of losses after `n_steps`?
 # <details><summary>Answer</summary>
 #
 # In each step: note the loss, measure both gradients at the same place, then move
-# both. Noted *before* each step, the history has `n_steps` values.
+# both. Noted *before* each step, there are `n_steps` values.
 #
 # </details>
 #
-# > **Take away:** $2P$ evaluations measure a gradient: a check for every formula,
-# > too slow for training a network.
+# > **Take away:** $2P$ evaluations measure a gradient: fine for a check.
 
 # %% [markdown] rows=["L04.8"] slideshow={"slide_type": "slide"}
 # ## 8. Why is the valley a canyon?
@@ -696,19 +683,20 @@ def way(b):  # in the canyon of section 10, curvatures 1 and 20
     return roll_heavy(np.array([1, 20]), np.array([-9, 1.5]), 0.08, b, 60).T
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, axes = plt.subplots(1, 2, figsize=(11, 3.5), width_ratios=(5, 3))
+fig, axes = plt.subplots(1, 2, figsize=(11.5, 3.9), width_ratios=(2, 1))
 draw_valley(axes[0], "Mass as it is: a canyon")
-V, U = np.mgrid[-0.6:6.6:60j, 3.6:14.4:60j]
+V, U = np.mgrid[-0.1:6.8:60j, 4.5:13.9:60j]
 e = U[..., None] + V[..., None] * z - y
 axes[1].contour(U, V, (e**2).mean(-1) / 2, [1, 2, 4, 8], colors=["#A9B2BA"])
 axes[1].plot(y.mean(), (y * z).mean(), "*", color=INK, ms=16)
-axes[1].set(xlabel="bias b", aspect="equal", title="Standardized mass: a bowl")
-demo = Demo("scale", fig, alt="Paths on ellipses and on circles.", see="Left "
-            "zigzag or creeping; right straight to the star.")
+axes[1].set(xlabel="bias b", aspect="equal", title="Standardized: a bowl")
+demo = Demo("scale", fig, alt="Paths on ellipses and on circles.", see="Left: "
+            "zigzag or creeping. Right: straight for the star.")
 demo.slider("s", np.r_[1:10, 9.6, 10.1] / 10, label="rate / limit", start=0.9)
-demo.slider("k", [0, 1, 2, 3, 5, 8, 12, 20, 30], label="steps", start=20)
+demo.slider("k", [0, 1, 2, 3, 5, 8, 12, 20, 30], label="steps", fmt="{:.0f}")
 for ax, D, p in (axes[0], ones_x, (7.5, 0)), (axes[1], ones_z, (5, 5.5)):
-    demo.line(ax, lambda s, k, D=D, p=p: trail(D, p, s, k), marker="o", lw=1.5)
+    demo.line(ax, lambda s, k, D=D, p=p: trail(D, p, s, k), lw=1)
+    demo.points(ax, lambda s, k, D=D, p=p: trail(D, p, s, k), color=VERMILION)
 demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
@@ -730,26 +718,22 @@ for name, data, n_steps in ("raw", wide, 2000), ("standardized", scaled, 200):
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Slow is not the same as never
 #
-# Features of scale 1 and 1000 give $\kappa\approx10^6$. After 2000 steps $J$ is
-# still 2.1: the large feature is fitted, the small one has hardly begun.
-# Standardized, $\kappa=1.04$, and $J$ is down to the noise, $5\cdot10^{-5}$.
+# Scales 1 and 1000 give $\kappa\approx10^6$. After 2000 steps $J$ is still 2.1: the small
+# feature has hardly begun. Standardized, $\kappa=1.04$; $J$ is down to the noise.
 #
 # **What is wrong here?** "Without scaling, gradient descent cannot converge,
 # whatever the learning rate."
 # <details><summary>Answer</summary>
 #
-# For least squares every fixed $\alpha$ between 0 and $2/\lambda_{\max}$ converges.
-# What is lost is speed: about $\kappa$ steps shrink the distance in the flattest
-# direction by a factor of a few. With $\kappa=10^6$ nobody waits so long. (In deep
-# networks bad scales can stop training in practice: lecture 08.)
+# For least squares every fixed $\alpha$ between 0 and $2/\lambda_{\max}$ converges. What is
+# lost is speed: at half the limit, $\kappa$ steps leave 37 % of the distance in the
+# flattest direction.
 #
 # </details>
 #
-# For the spring, $\kappa$ becomes exactly 1: one standardized feature has mean 0 and
-# mean square 1, so $H$ is the identity, and $\alpha=1$ needs one step. With several
-# features that go together a canyon remains: the 13 of scikit-learn's wines go from
-# $\kappa\approx4.6\cdot10^8$ to 46. New data are scaled with $\mu$ and $\sigma$ of the
-# training part.
+# One standardized feature has mean 0 and mean square 1: $H$ is the identity,
+# $\kappa=1$. Several that go together keep a canyon: the 13 of scikit-learn's wines go
+# from $\kappa\approx4.6\cdot10^8$ to 46.
 #
 # > **Take away:** on a least-squares loss a small enough rate always converges.
 # > Scaling the features decides whether you live to see it.
@@ -760,42 +744,36 @@ for name, data, n_steps in ("raw", wide, 2000), ("standardized", scaled, 200):
 # The gradient is a mean over samples. A mean of a few is a noisy estimate of it.
 #
 # - **Full batch**: all $m$ samples for one update.
-# - **Online**: one sample for one update. Good for **streams**, where samples keep
-#   coming; noisy.
+# - **Online**: one sample for one update. Noisy; good where samples keep coming in.
 # - **Mini-batch**: a small number $B$, the **batch size**, for one update.
 #
-# An **epoch** is one pass through the training data. At its start, shuffle the
-# samples, then cut the shuffled order into pieces of $B$:
+# An **epoch** is one pass through the training data. At its start, shuffle, then cut
+# the shuffled order into pieces of $B$. Every sample comes exactly once.
 #
 # $$\underbrace{7,\,2,\,9,\,0}_{\text{batch 1}}\;\;
 # \underbrace{4,\,8,\,1,\,6}_{\text{batch 2}}\;\;
 # \underbrace{3,\,5}_{\text{batch 3}}\qquad m=10,\ B=4$$
 #
-# Every sample comes exactly once per epoch; the last batch may be smaller. There
-# are $\lceil m/B\rceil$ batches ($m/B$, rounded up).
+# There are $\lceil m/B\rceil$ batches ($m/B$ rounded up); the last may be smaller.
 #
-# **Predict:** 64 updates each, with $B=1$, 16 and all 512. Which path is straight,
-# and which costs most?
+# **Predict:** 64 updates each, with $B=1$, 16 and all 512. Which path is straight?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-rng = np.random.default_rng(4)
-many_x = rng.normal(size=512)
-many_y = 1 + 2 * many_x + rng.normal(size=512)
-A512 = np.column_stack([np.ones(512), many_x])
-best = np.linalg.lstsq(A512, many_y, rcond=None)[0]
-fig, axes = plt.subplots(1, 3, figsize=(11, 3.6), sharey=True)
-for ax, B, color in zip(axes, (1, 16, 512), (VERMILION, GREEN, BLUE), strict=True):
+many_x, noise = np.random.default_rng(4).normal(size=(2, 512))
+many_y, A512 = 1 + 2 * many_x + noise, np.column_stack([np.ones(512), many_x])
+fig, axes = plt.subplots(1, 3, figsize=(11.5, 4.2), sharey=True)
+for ax, B in zip(axes, (1, 16, 512), strict=True):
+    rng, places = np.random.default_rng(2), [np.array([-1.0, -1.0])]
     order = np.concatenate([rng.permutation(512) for _ in range(64)])
-    places = [np.array([-1.0, -1.0])]
     for i in order[: 64 * B].reshape(64, B):
-        error = A512[i] @ places[-1] - many_y[i]
-        places.append(places[-1] - 0.1 * A512[i].T @ error / B)
-    ax.plot(*np.transpose(places), marker="o", ms=4, lw=1, color=color)
-    ax.plot(*best, "*", color=INK, ms=16), ax.set(xlabel="b", xlim=(-1.3, 2))
-    ax.set_title(f"B = {B}: {64 * B:,} samples read")
+        g = A512[i].T @ (A512[i] @ places[-1] - many_y[i]) / B
+        places.append(places[-1] - 0.1 * g)
+    ax.plot(*np.linalg.lstsq(A512, many_y)[0], "*", color=INK, ms=16)
+    ax.plot(*np.transpose(places), marker="o", ms=4, lw=1, color=VERMILION)
+    ax.set(xlabel="b", xlim=(-1.3, 2), title=f"B = {B}, reads {64 * B:,}")
 axes[0].set_ylabel("w")
-show(fig, alt="Three paths to a star: jagged, slightly bent, straight.",
-     see="All get near the star. Small batches jitter, and read far less.")
+show(fig, alt="Three paths to a star: jagged, slightly bent, straight.", see=
+     "All get near the star. Small batches jitter, and read far fewer samples.")
 
 # %% slideshow={"slide_type": "subslide"}
 raw, goal = load_diabetes(return_X_y=True)  # (442, 10): progress of a disease
@@ -817,27 +795,22 @@ assert J_best <= J_ours < 1.01 * J_best
 # ### Handle with care
 #
 # - Divide by the size of the *batch*, not by $m$.
-# - Shuffle anew in each epoch. Sorted data make batches that hold one class only;
-#   a good batch is **balanced**, that is, like the whole. Shuffling sees to it on
-#   average.
-# - Is it true that networks read the whole training set at once? Mostly not: they
-#   are trained on mini-batches. It is the closed form that uses all samples at
-#   once.
+# - Shuffle anew in each epoch. Sorted data make batches of one class only; a good
+#   batch is **balanced**, like the whole. Shuffling sees to it on average.
+# - So networks need not read all data at once. The closed form does.
 #
 # **What is wrong here?** `rng.shuffle(X); rng.shuffle(Y)`, then cut both.
 # <details><summary>Answer</summary>
 #
-# Two things. The second shuffle is a different one: inputs get the targets of
-# others. And both change the caller's arrays. Draw *one* order and use it as the
-# index of both.
+# The second shuffle differs from the first: inputs get the targets of others. And
+# both change the caller's arrays. Draw *one* order, use it as the index of both.
 #
 # </details>
 #
-# **Your turn.** $m=442$, $B=32$. How many updates per epoch, how large is the last
-# batch?
+# **Your turn.** $m=442$, $B=32$: how many updates per epoch? The last batch?
 # <details><summary>Answer</summary>
 #
-# $\lceil442/32\rceil=14$ updates: 13 full batches hold 416, the last has 26.
+# $\lceil442/32\rceil=14$. The last has 26: `order[416:448]` stops at the end.
 #
 # </details>
 
@@ -857,8 +830,8 @@ assert J_best <= J_ours < 1.01 * J_best
 # $\frac{V_1}B\cdot\frac{m-B}{m-1}$: the same for $B\ll m$ ($B$ much smaller than
 # $m$), and 0 for the full batch.
 #
-# **Predict:** the batch grows from 8 to 64. By how much does the noise fall, by
-# how much does the work rise?
+# **Predict:** the batch grows from 8 to 64. How much more work is that, and how much
+# less noise (standard deviation)?
 
 # %% slideshow={"slide_type": "subslide"}
 g_each = A512 * (A512 @ [0.0, 0.0] - many_y)[:, None]  # one gradient per sample
@@ -874,11 +847,11 @@ print("with repeats:   ", np.round(with_repeats, 4))
 print("without repeats:", np.round(without, 4))
 assert np.allclose(with_repeats, V1 / sizes, rtol=0.1)
 assert np.allclose(without, V1 / sizes * (512 - sizes) / 511, rtol=0.1)
-twice = np.tile(g_each, (8, 1))  # redundant: every sample eight times
-assert np.allclose(twice[:512].mean(axis=0), twice.mean(axis=0))
+copies = np.tile(g_each, (8, 1))  # redundant: every sample eight times
+assert np.allclose(copies[:512].mean(axis=0), copies.mean(axis=0))
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, ax = plt.subplots(figsize=(8.4, 3.9))
+fig, ax = plt.subplots(figsize=(8.8, 4.4))
 ax.loglog(sizes, V1 / sizes, color=GRAY, ls="-", label="V₁ / B")
 ax.loglog(sizes, with_repeats, "o", color=BLUE, ms=10, label="with repeats")
 ax.loglog(sizes[:-1], without[:-1], "s", color=VERMILION, label="without")
@@ -892,26 +865,23 @@ show(fig, alt="A falling straight line on logarithmic axes with points on it; "
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the noise means
 #
-# - **Redundant data**, where many samples say nearly the same, are the best case:
-#   a batch then shows nearly the full gradient for a fraction of the work. With
-#   every sample eight times in the data, one copy of each gives it exactly.
-# - With a fixed rate the path does not settle. It keeps jittering around the
-#   bottom, unless each sample's own gradient is 0 there. A smaller rate jitters
-#   less; a shrinking rate (section 5) settles.
-# - The noise can also help: it pushes the walk off saddles.
+# - From 8 to 64: 8 times the work, noise divided by only $\sqrt8\approx2.8$.
+# - **Redundant data** (many samples say nearly the same) are the best case: a batch
+#   shows nearly the full gradient for a fraction of the work.
+# - With a fixed rate the path keeps jittering around the bottom, unless each
+#   sample's own gradient is 0 there. A shrinking rate (section 5) settles.
 #
-# **Your turn.** One batch of 64 or eight updates with batches of 8: both read 64
-# samples. Compare the variance of one gradient, and name one reason for each.
+# **Your turn.** One update with $B=64$, or eight with $B=8$: both read 64 samples.
+# Name one reason for each.
 # <details><summary>Answer</summary>
 #
-# The variance is 8 times larger at $B=8$. For it: eight updates, so far from the
-# bottom you get on faster. For $B=64$: less jitter, a larger rate is safe, and one
-# matrix product is faster than eight small ones.
+# Eight updates get on faster as long as you are far from the bottom. One batch
+# jitters less, and one large matrix product is faster than eight small ones.
 #
 # </details>
 #
-# > **Take away:** shuffle, cut, average within the batch. The variance falls as
-# > $1/B$, the work rises as $B$.
+# > **Take away:** shuffle, cut, average within the batch. The variance falls about
+# > as $1/B$, the work rises as $B$.
 
 # %% [markdown] rows=["L04.11"] slideshow={"slide_type": "slide"}
 # ## 10. What if the ball had mass?
@@ -930,12 +900,12 @@ show(fig, alt="A falling straight line on logarithmic axes with points on it; "
 # - If $g$ changes sign at each step, the pushes cancel in part.
 #
 # So it goes faster along the canyon and zigzags less across. (On a quadratic $J$ it
-# converges for $\alpha<2(1+\beta)/L$.)
+# converges for $0<\alpha<2(1+\beta)/L$.)
 #
 # **Predict:** is more momentum always better?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 3.5), width_ratios=(2, 1))
+fig, (left, right) = plt.subplots(1, 2, figsize=(11.5, 4), width_ratios=(2, 1))
 def height(u, v):
     return u**2 / 2 + 10 * v**2
 v, u = np.mgrid[-3:3:99j, -10:5:99j]
@@ -944,10 +914,10 @@ left.plot(*way(0), color=GRAY, lw=1, marker="o", ms=4, ls="-")
 right.semilogy(height(*way(0)), color=GRAY, ls="-")
 right.set(xlabel="step", ylabel="J", ylim=(1e-9, 200), title="The loss")
 left.set(xlabel="$\\theta_1$", ylabel="$\\theta_2$", title="Gray: no momentum")
-demo = Demo("momentum", fig, seconds=10, alt="Two paths in a canyon; their loss.",
+demo = Demo("momentum", fig, seconds=10, alt="Two paths in a canyon; the loss.",
             see="0.6 to 0.7 is far quicker than 0; 0.95 swings and takes long.")
 demo.slider("b", np.arange(20) / 20, label="momentum β", start=0.6)
-demo.line(left, way, marker="o")
+demo.line(left, way)
 demo.line(right, lambda b: (range(61), height(*way(b)).clip(1e-12)))
 demo.show()
 
@@ -961,42 +931,32 @@ for alpha, beta in (0.0198, 0), (0.02, 0), (0.02, 0.8), (0.02, 0.99):
 # The same gradient, g = 3, at each step: how long do the steps get?
 kept = 0.8 ** np.arange(100)  # what is left of a push after 0, 1, 2, ... steps
 velocities = -0.1 * 3 * np.cumsum(kept)  # all pushes so far
-print("velocity after 1, 2, 3 and 100 steps:", velocities[[0, 1, 2, 99]].round(3))
+print("velocity at steps 1, 2, 3, 100:", velocities[[0, 1, 2, 99]].round(3))
 assert np.isclose(velocities[99], 5 * -0.1 * 3)  # 5 times the plain step
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What momentum buys
 #
-# On curvatures 1 and 100, after 200 steps from $(1,1)$:
+# Curvatures 1 and 100, 200 steps from $(1,1)$: without momentum, $\alpha=0.0198$
+# leaves $J=1.6\cdot10^{-2}$, and $0.02$, the plain limit, stays at 50. With $\beta=0.8$ it
+# is $6\cdot10^{-19}$ at $\alpha=0.02$; with 0.99 it still swings, at 0.7.
 #
-# | $\alpha$ | $\beta$ | $J$ |
-# |:--|:--|:--|
-# | 0.0198, nearly the limit | 0 | $1.6\cdot10^{-2}$ |
-# | 0.02, the plain limit | 0 | 50: jumps to and fro |
-# | 0.02 | 0.8 | $6\cdot10^{-19}$ |
-# | 0.02 | 0.99 | 0.83: still swinging |
-#
-# **What is wrong here?** $v\leftarrow\beta v+\alpha g$, then
-# $\theta\leftarrow\theta+v$.
+# **What is wrong here?** $v\leftarrow\beta v+\alpha g$, then $\theta\leftarrow\theta+v$.
 # <details><summary>Answer</summary>
 #
-# It climbs. Some libraries (PyTorch) write $v\leftarrow\beta v+g$ and
-# $\theta\leftarrow\theta-\alpha v$: there the minus is in the second line. With a
-# fixed $\alpha$ that makes the same path. One minus, not none and not two.
+# It climbs. One minus, not none and not two. (PyTorch has $v\leftarrow\beta v+g$ and
+# $\theta\leftarrow\theta-\alpha v$: with a fixed $\alpha$ the same path.)
 #
 # </details>
 #
-# **Your turn.** $w=1$, $v=0.5$, $g=2$, $\alpha=0.1$, $\beta=0.9$. The new $v$ and
-# $w$?
+# **Your turn.** $w=1$, $v=0.5$, $g=2$, $\alpha=0.1$, $\beta=0.9$. The new $v$ and $w$?
 # <details><summary>Answer</summary>
 #
-# $v=0.9\cdot0.5-0.1\cdot2=0.25$, $w=1+0.25=1.25$. It still goes uphill: the old
-# velocity is not used up yet.
+# $v=0.9\cdot0.5-0.1\cdot2=0.25$ and $w=1.25$: it still rolls uphill.
 #
 # </details>
 #
-# > **Take away:** the gradient changes the velocity. Momentum adds up what stays
-# > and cancels what flips; too much of it swings.
+# > **Take away:** momentum adds up what stays, cancels what flips; too much swings.
 
 # %% [markdown] rows=["L04.12"] slideshow={"slide_type": "slide"}
 # ## 11. Could each parameter have its own rate?
@@ -1026,13 +986,13 @@ for _ in range(110):
     s = 0.9 * s + 0.1 * g**2
     rates.append(0.01 / (np.sqrt(s) + 1e-8))
     places.append(t := t - rates[-1] * g)
-fig, (left, right) = plt.subplots(1, 2, figsize=(11, 3.7))
-left.semilogy(rates, label=["$\\theta_1$: curvature 1", "$\\theta_2$: curvature 100"])
-left.set(xlabel="step", ylabel="α / (√s + ε)", title="Rates, a factor 100 apart")
-left.legend(), right.plot(*np.transpose(places), marker="o", ms=4, label="RMSprop")
+fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4.2))
+left.semilogy(rates, label=["$\\theta_1$ (curvature 1)", "$\\theta_2$ (100)"])
+left.set(xlabel="step", ylabel="α / (√s + ε)", title="Rates, 100 times apart")
+right.plot(*np.transpose(places), marker="o", ms=4, label="RMSprop")
 right.plot(*roll_heavy(one_100, (1, 1), 0.0195, 0, 110).T, lw=1, label="plain")
-right.set(xlabel="$\\theta_1$", ylabel="$\\theta_2$", title="The canyon is gone")
-right.legend(loc="lower right")
+right.set(xlabel="$\\theta_1$", ylabel="$\\theta_2$", title="No more canyon")
+left.legend(), right.legend(loc="upper left")
 show(fig, alt="Left: two parallel curves. Right: a diagonal and a zigzag.",
      see="Dividing by √s cancels the factor 100: the path runs straight.")
 
@@ -1043,7 +1003,7 @@ for g in 3.0, -1.0:
     print(f"g = {g}: s = {s:.2f}, step {-alpha * g / (s**0.5 + 1e-8):.4f}")
 
 # What is wrong here? It divides by a running mean of g, without squares.
-for name, gradients in ("always -1", [-1.0] * 60), ("alternating", [1.0, -1.0] * 30):
+for name, gradients in ("same", [-1.0] * 60), ("alternating", [1.0, -1.0] * 30):
     mean = square = 0.0
     for g in gradients:
         mean = rho * mean + (1 - rho) * g
@@ -1056,28 +1016,24 @@ for name, gradients in ("always -1", [-1.0] * 60), ("alternating", [1.0, -1.0] *
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# A mean has a sign. With $g=-1$ at each step the mean is negative too, the
-# quotient is $+1$, and the step goes uphill. With alternating signs the mean nearly
-# cancels, and the step is 19 times too long. The root mean square is never
-# negative, and 0 only if all recent $g$ are 0.
+# A mean has a sign. If $g$ is always $-1$, so is its mean; the quotient is $+1$, and
+# the step goes uphill. If the signs alternate, the mean nearly cancels, and the
+# quotient is $+19$: far too long, every other time uphill.
 #
 # </details>
 #
-# - RMSprop works **along the axes**. A canyon that lies diagonally stays one.
-# - The steps hardly depend on the size of $g$. So a fixed $\alpha$ need not
-#   settle at the bottom: let it shrink.
+# - RMSprop works **along the axes**: a canyon that lies diagonally stays one.
+# - With a fixed $\alpha$ it need not settle at the bottom: let $\alpha$ shrink.
 #
-# **Your turn.** All gradients get multiplied by 1000 (a sum instead of a mean,
-# say). What changes for gradient descent, what for RMSprop?
+# **Your turn.** All gradients grow 1000-fold. What changes, plain and with RMSprop?
 # <details><summary>Answer</summary>
 #
-# Plain steps get 1000 times longer, and probably diverge. $g$ and $\sqrt s$ both
-# grow 1000-fold, so the steps of RMSprop stay, but for the tiny $\epsilon$.
+# Plain steps get 1000 times longer. Those of RMSprop stay (but for the tiny
+# $\epsilon$), because $g$ and $\sqrt s$ both grow 1000-fold.
 #
 # </details>
 #
-# > **Take away:** divide each gradient by the root of a running mean of its
-# > squares. Sizes cancel, signs stay.
+# > **Take away:** divide each gradient by the root of a running mean of its squares.
 
 # %% slideshow={"slide_type": "skip"}
 # Checks of what the text says.
