@@ -265,7 +265,7 @@ demo = Demo("start", fig, seconds=8, alt="A curve with two valleys. A ball "
 demo.slider("s", np.linspace(-2.2, 2.2, 45), label="start", start=1.8)
 demo.points(ax, lambda s: (roll(s), two(roll(s))), color=BLUE, ms=6)
 demo.points(ax, lambda s: ([s], [two(s)]), color=VERMILION, ms=14)
-demo.readout(lambda s: f"ends at {roll(s)[-1]:.2f}".replace("-", "−"))
+demo.readout(lambda s: f"after 60 steps: {roll(s)[-1]:.2f}".replace("-", "−"))
 demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
@@ -329,7 +329,7 @@ fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
 left.plot(u := np.linspace(-2.2, 2.2, 99), u**2 / 2, color=GRAY)
 left.set(xlabel="θ", ylabel="J", ylim=(-0.15, 2.5), title="The ball")
 right.set(xlabel="step", ylabel="J", yscale="log", title="Its loss",
-          xlim=(-0.5, 20.5), ylim=(1e-9, 1e2))
+          xticks=range(0, 21, 5), ylim=(1e-9, 1e2))
 demo = Demo("rate", fig, seconds=12, alt="Left: a ball's places on a parabola. "
             "Right: its loss.", see="Up to 1 it rolls, above 1 it hops across, "
             "at 2 it is trapped, above 2 it flies off.")
@@ -693,7 +693,7 @@ axes[1].set(xlabel="bias b", aspect="equal", title="Standardized: a bowl")
 demo = Demo("scale", fig, alt="Paths on ellipses and on circles.", see="Left: "
             "zigzag or creeping. Right: straight for the star.")
 demo.slider("s", np.r_[1:10, 9.6, 10.1] / 10, label="rate / limit", start=0.9)
-demo.slider("k", [0, 1, 2, 3, 5, 8, 12, 20, 30], label="steps", fmt="{:.0f}")
+demo.slider("k", [0, 1, 2, 5, 9, 20, 30], label="steps", start=20, fmt="{:.0f}")
 for ax, D, p in (axes[0], ones_x, (7.5, 0)), (axes[1], ones_z, (5, 5.5)):
     demo.line(ax, lambda s, k, D=D, p=p: trail(D, p, s, k), lw=1)
     demo.points(ax, lambda s, k, D=D, p=p: trail(D, p, s, k), color=VERMILION)
@@ -915,7 +915,7 @@ right.semilogy(height(*way(0)), color=GRAY, ls="-")
 right.set(xlabel="step", ylabel="J", ylim=(1e-9, 200), title="The loss")
 left.set(xlabel="$\\theta_1$", ylabel="$\\theta_2$", title="Gray: no momentum")
 demo = Demo("momentum", fig, seconds=10, alt="Two paths in a canyon; the loss.",
-            see="0.6 to 0.7 is far quicker than 0; 0.95 swings and takes long.")
+            see="0.5 to 0.7 is far quicker than 0; 0.95 swings and is slow.")
 demo.slider("b", np.arange(20) / 20, label="momentum β", start=0.6)
 demo.line(left, way)
 demo.line(right, lambda b: (range(61), height(*way(b)).clip(1e-12)))
@@ -944,7 +944,7 @@ assert np.isclose(velocities[99], 5 * -0.1 * 3)  # 5 times the plain step
 # **What is wrong here?** $v\leftarrow\beta v+\alpha g$, then $\theta\leftarrow\theta+v$.
 # <details><summary>Answer</summary>
 #
-# It climbs. One minus, not none and not two. (PyTorch has $v\leftarrow\beta v+g$ and
+# It climbs. One minus, not two. (PyTorch has $v\leftarrow\beta v+g$ and
 # $\theta\leftarrow\theta-\alpha v$: with a fixed $\alpha$ the same path.)
 #
 # </details>
@@ -956,7 +956,7 @@ assert np.isclose(velocities[99], 5 * -0.1 * 3)  # 5 times the plain step
 #
 # </details>
 #
-# > **Take away:** momentum adds up what stays, cancels what flips; too much swings.
+# > **Take away:** momentum adds what stays, cancels what flips. Too much swings.
 
 # %% [markdown] rows=["L04.12"] slideshow={"slide_type": "slide"}
 # ## 11. Could each parameter have its own rate?
