@@ -183,7 +183,7 @@ for _ in range(3):
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, u = plt.figure(figsize=(11.5, 4)), np.linspace(-1.2, 1.2, 61)
 for k, (name, f) in enumerate({
-    "$\\theta^2$: a minimum": u**2, "$\\theta^3$: level, then down": u**3,
+    "$\\theta^2$: a minimum": u**2, "$\\theta^3$: level, no bottom": u**3,
     "$-\\theta^2$: a maximum": -(u**2)}.items()):
     ax = fig.add_subplot(1, 4, k + 1)
     ax.plot(u, f), ax.plot(0, 0, "o", color=VERMILION, ms=11)
@@ -362,8 +362,8 @@ print(f"the spring: stable up to {low:.4f}")
 # $1-\alpha L$ counts. At 2.0 the ball stays at distance 1; at 2.1 it is at
 # $1.4\cdot10^4$.
 #
-# The half-MSE has the gradient $H(\theta-\theta^*)$, with the Hessian
-# $H=\tilde X^\top\tilde X/m$, $\tilde X=[\mathbf 1\;X]$, and a best $\theta^*$. (Each
+# The half-MSE has the gradient $H(\theta-\theta^*)$, with its second derivatives, the
+# Hessian $H=\tilde X^\top\tilde X/m$, $\tilde X=[\mathbf 1\;X]$, and a best $\theta^*$. (Each
 # output has the same $H$.) A direction $v$ with $Hv=\lambda v$ is an **eigenvector**;
 # its **eigenvalue** $\lambda\ge0$ is the curvature along $v$. There are $n+1$ of them,
 # at right angles. Along each, a step multiplies the distance from the best place by
@@ -386,7 +386,7 @@ for alpha in (0.002, 0.05, 0.107, 0.112):
     ax.plot(J(w, b), label=f"α = {alpha}")
 ax.set(yscale="log", ylim=(0.1, 3e4), xlabel="step", ylabel="J")
 ax.set(title="The spring: 2/L = 0.1098 is the limit")
-ax.legend(loc="upper right", ncols=2)
+ax.legend(loc="center right", ncols=2)
 show(fig, alt="Loss against steps: a slow fall, a quick fall that then creeps, "
      "a steady fall, a rise.", see="0.002 is slow. 0.05 falls at once, then "
      "creeps. 0.107 hops, and is ahead later. 0.112 grows.")
@@ -417,7 +417,7 @@ show(fig, alt="Loss against steps: a slow fall, a quick fall that then creeps, "
 #
 # Near a minimum of a smooth $J$ the slope goes to 0, so the steps
 # $\alpha\cdot\text{slope}$ get shorter on their own. For the half-MSE, any fixed
-# $\alpha<2/L$ is good enough.
+# rate with $0<\alpha<2/L$ will do.
 #
 # Is that true for every loss? The slope of $|\theta|$ is $+1$ on the right, $-1$ on
 # the left, however near the bottom is. The MAE is made of such corners.
@@ -523,7 +523,7 @@ def in_turn(p):
 fig, ax = plt.subplots(figsize=(8.8, 4.4))
 V, C = np.mgrid[-0.3:2.9:80j, -1:0.9:80j]
 e = C[..., None] + V[..., None] * x3 - y3
-ax.contour(V, C, (e**2).mean(-1) / 2, [0.03, 0.1, 1, 4, 9], colors=["#A9B2BA"])
+ax.contour(V, C, (e**2).mean(-1) / 2, [0.1, 1, 4, 9], colors=["#A9B2BA"])
 for rule, name in (together, "simultaneous"), (in_turn, "one after the other"):
     ax.plot(*walk(rule, (0, 0), 600).T, marker="o", ms=5, lw=1.5, label=name)
 ax.plot(2.5, -2 / 3, "*", color=INK, ms=16, zorder=9), ax.legend(loc=3)
@@ -768,7 +768,7 @@ for ax, B in zip(axes, (1, 16, 512), strict=True):
     for i in order[: 64 * B].reshape(64, B):
         g = A512[i].T @ (A512[i] @ places[-1] - many_y[i]) / B
         places.append(places[-1] - 0.1 * g)
-    ax.plot(*np.linalg.lstsq(A512, many_y)[0], "*", color=INK, ms=16)
+    ax.plot(*np.linalg.lstsq(A512, many_y, rcond=None)[0], "*", color=INK, ms=16)
     ax.plot(*np.transpose(places), marker="o", ms=4, lw=1, color=VERMILION)
     ax.set(xlabel="b", xlim=(-1.3, 2), title=f"B = {B}, reads {64 * B:,}")
 axes[0].set_ylabel("w")
@@ -795,9 +795,9 @@ assert J_best <= J_ours < 1.01 * J_best
 # ### Handle with care
 #
 # - Divide by the size of the *batch*, not by $m$.
-# - Shuffle anew in each epoch. Sorted data make batches of one class only; a good
+# - Shuffle anew in each epoch. Sorted data can make batches of one class; a good
 #   batch is **balanced**, like the whole. Shuffling sees to it on average.
-# - So networks need not read all data at once. The closed form does.
+# - So a network need not read all data for a step. The closed form uses all.
 #
 # **What is wrong here?** `rng.shuffle(X); rng.shuffle(Y)`, then cut both.
 # <details><summary>Answer</summary>
@@ -839,8 +839,8 @@ V1 = g_each.var(axis=0).sum()
 rng, sizes = np.random.default_rng(1), np.array([1, 8, 64, 256, 512])
 with_repeats, without = [], []
 for B in sizes:
-    any_i = rng.integers(512, size=(4000, B))
-    own_i = np.argsort(rng.random((4000, 512)), axis=1)[:, :B]
+    any_i = rng.integers(512, size=(4000, B))  # 4000 batches
+    own_i = np.argsort(rng.random((4000, 512)), axis=1)[:, :B]  # B different
     with_repeats.append(g_each[any_i].mean(axis=1).var(axis=0).sum())
     without.append(g_each[own_i].mean(axis=1).var(axis=0).sum())
 print("with repeats:   ", np.round(with_repeats, 4))
@@ -865,7 +865,7 @@ show(fig, alt="A falling straight line on logarithmic axes with points on it; "
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the noise means
 #
-# - From 8 to 64: 8 times the work, noise divided by only $\sqrt8\approx2.8$.
+# - From 8 to 64: 8 times the work, standard deviation divided by $\sqrt8\approx2.8$.
 # - **Redundant data** (many samples say nearly the same) are the best case: a batch
 #   shows nearly the full gradient for a fraction of the work.
 # - With a fixed rate the path keeps jittering around the bottom, unless each
@@ -944,8 +944,8 @@ assert np.isclose(velocities[99], 5 * -0.1 * 3)  # 5 times the plain step
 # **What is wrong here?** $v\leftarrow\beta v+\alpha g$, then $\theta\leftarrow\theta+v$.
 # <details><summary>Answer</summary>
 #
-# It climbs. One minus, not two. (PyTorch has $v\leftarrow\beta v+g$ and
-# $\theta\leftarrow\theta-\alpha v$: with a fixed $\alpha$ the same path.)
+# It climbs. (PyTorch: $v\leftarrow\beta v+g$, $\theta\leftarrow\theta-\alpha v$. With a fixed
+# $\alpha$, the same path.)
 #
 # </details>
 #
@@ -1058,7 +1058,7 @@ assert 13 * 32 == 416 and 442 - 416 == 26  # section 9
 # - Gradient 0 proves a minimum if $J$ is convex. Otherwise the start matters.
 # - For the half-MSE a fixed rate converges if
 #   $0<\alpha<2/\lambda_{\max}(\tilde X^\top\tilde X/m)$. At corners it must shrink.
-# - Central differences give any gradient for $2P$ evaluations.
+# - Central differences measure the gradient of any smooth $f$: $2P$ evaluations.
 # - A large condition number means slow. Standardize the features.
 # - Mini-batches: shuffle, cut, average. Variance $\propto1/B$ for $B\ll m$.
 # - Momentum: $v\leftarrow\beta v-\alpha g$, $\theta\leftarrow\theta+v$.
