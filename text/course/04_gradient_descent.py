@@ -195,7 +195,8 @@ ax.plot(0, 0, 0, "o", color=VERMILION, ms=11, zorder=9)
 ax.set(xticks=[-1, 1], yticks=[-1, 1], zticks=[], xlabel="$\\theta_1$")
 ax.set(ylabel="$\\theta_2$", title="$\\theta_1^2-\\theta_2^2$: a saddle")
 show(fig, alt="A parabola, a cubic, a parabola upside down and a saddle, each "
-     "with a dot at 0.", see="All four are level at the dot. One is a minimum.")
+     "with a dot at 0.", see="All four are level at the dot, one is a minimum. "
+     "A saddle rises one way and falls another way.")
 
 # %% slideshow={"slide_type": "subslide"}
 h = 1e-5
@@ -472,8 +473,8 @@ print(f"least {least:.4f}, 0.1: {fixed.min():.2f} to {fixed.max():.2f}, "
 # What do you expect?
 # <details><summary>Answer</summary>
 #
-# It still jumps, roughly within half the distance, and needs about twice as many
-# steps to get there.
+# It still jumps, but nearer to the bottom, and needs about twice as many steps to
+# get there.
 #
 # </details>
 #
@@ -768,7 +769,7 @@ for ax, B in zip(axes, (1, 16, 512), strict=True):
     for i in order[: 64 * B].reshape(64, B):
         g = A512[i].T @ (A512[i] @ places[-1] - many_y[i]) / B
         places.append(places[-1] - 0.1 * g)
-    ax.plot(*np.linalg.lstsq(A512, many_y, rcond=None)[0], "*", color=INK, ms=16)
+    ax.plot(*np.linalg.lstsq(A512, many_y, rcond=None)[0], "*k", ms=16)
     ax.plot(*np.transpose(places), marker="o", ms=4, lw=1, color=VERMILION)
     ax.set(xlabel="b", xlim=(-1.3, 2), title=f"B = {B}, reads {64 * B:,}")
 axes[0].set_ylabel("w")
@@ -1023,7 +1024,7 @@ for name, gradients in ("same", [-1.0] * 60), ("alternating", [1.0, -1.0] * 30):
 # </details>
 #
 # - RMSprop works **along the axes**: a canyon that lies diagonally stays one.
-# - With a fixed $\alpha$ it need not settle at the bottom: let $\alpha$ shrink.
+# - With a fixed $\alpha$ it ends up jumping by about $\alpha$ here: let $\alpha$ shrink.
 #
 # **Your turn.** All gradients grow 1000-fold. What changes, plain and with RMSprop?
 # <details><summary>Answer</summary>
@@ -1038,17 +1039,19 @@ for name, gradients in ("same", [-1.0] * 60), ("alternating", [1.0, -1.0] * 30):
 # %% slideshow={"slide_type": "skip"}
 # Checks of what the text says.
 assert np.isclose(1 - 0.1 * (17.5 - 25.8125), 1.83125)  # section 1
-assert np.isclose((x * x).mean(), 17.5) and np.isclose(25.8125 / 17.5, 1.475)
-hill = np.roots([1, 0, -2, 0.3])  # section 3: where the slope is 0
-assert np.allclose(np.sort(hill), [-1.483, 0.152, 1.331], atol=2e-3)
-assert np.isclose(18.21172 / 0.28828, 63.17, atol=0.01)  # section 8
-assert np.isclose(np.linalg.cond(ones_z), 1)
-wine = load_wine().data  # (178, 13)
-for data, goal in (wine, 4.59e8), ((wine - wine.mean(0)) / wine.std(0), 45.5):
-    kappa = np.linalg.cond(np.column_stack([np.ones(178), data])) ** 2
-    assert np.isclose(kappa, goal, rtol=0.005)
+hill = np.sort(np.roots([1, 0, -2, 0.3]))[1]  # section 3: slope 0
+assert np.isclose(hill, 0.15, atol=0.005)
 assert 784 * 100 + 100 + 100 * 10 + 10 == 79_510  # section 7
-assert 13 * 32 == 416 and 442 - 416 == 26  # section 9
+kappas = np.linalg.cond(ones_x) ** 2, np.linalg.cond(ones_z) ** 2  # section 8
+assert np.allclose(kappas, [63.17, 1], atol=0.01)
+wine = load_wine().data  # (178, 13)
+for d, goal in (wine, 4.59e8), ((wine - wine.mean(0)) / wine.std(0), 45.5):
+    assert abs(np.linalg.cond(np.c_[np.ones(178), d]) ** 2 / goal - 1) < 0.01
+t, s = 1.0, 0.0  # section 11: RMSprop, rate 0.01, ends up jumping
+for _ in range(3000):
+    s, before = 0.9 * s + 0.1 * t**2, t
+    t -= 0.01 * t / (np.sqrt(s) + 1e-8)
+assert 0.009 < abs(t - before) < 0.011
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Recap
