@@ -194,8 +194,8 @@ ax.plot_surface(U, V, U**2 - V**2, cmap="cividis", alpha=0.8)
 ax.plot(0, 0, 0, "o", color=VERMILION, ms=11, zorder=9)
 ax.set(xticks=[-1, 1], yticks=[-1, 1], zticks=[], xlabel="$\\theta_1$")
 ax.set(ylabel="$\\theta_2$", title="$\\theta_1^2-\\theta_2^2$: a saddle")
-show(fig, alt="A parabola, a cubic, a parabola upside down, a saddle.", see="All "
-     "are level at the dot. A saddle rises one way and falls another way.")
+show(fig, alt="A parabola, a cubic, a parabola upside down, a saddle.", see=
+     "All are level at the dot. A saddle rises one way and falls another way.")
 
 # %% slideshow={"slide_type": "subslide"}
 h = 1e-5
@@ -581,7 +581,7 @@ hs = np.logspace(-14, 0, 57)
 up, down, here = np.exp(1 + hs), np.exp(1 - hs), np.exp(1)
 central = np.abs((up - down) / (2 * hs) - here)
 one_sided = np.abs((up - here) / hs - here)
-assert 1e-6 < hs[central.argmin()] < 1e-4 and central.min() < 1e-9
+assert 1e-8 < hs[central.argmin()] < 1e-4 and central.min() < 1e-9
 fig, ax = plt.subplots(figsize=(8.6, 3.9))
 ax.loglog(hs, central + 1e-12, marker="o", ms=5, label="central")
 ax.loglog(hs, one_sided, marker="s", ms=5, label="one-sided: (f(θ+h)−f(θ))/h")
@@ -637,7 +637,7 @@ assert np.allclose([W[0, 0], b[0]], [w_fit, b_fit], atol=1e-5)
 # (The half-MSE is quadratic: $f'''=0$, and only rounding is left.)
 #
 # With $P$ parameters one gradient costs **$2P$ evaluations** of $f$. A small network
-# has 79 510: 159 020 calls for *one* step. Lecture 09 gets the gradient for the price
+# with 79 510 parameters: 159 020 calls for *one* step. Lecture 09 gets the gradient for the price
 # of a few evaluations, by **backpropagation**. Differences remain its *check*.
 #
 # **Your turn.** `optimize` takes a loss of $W$ and $b$. In what order do you measure
