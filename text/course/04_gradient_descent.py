@@ -213,6 +213,7 @@ print("saddle, from (1, 0.000001):", walk(saddle_step, [1, 1e-6], 100)[-1])
 print("cubic, from 0.5:", walk(cubic_step, 0.5, 500)[-1].round(4))
 print("cubic, from -0.1:", walk(cubic_step, -0.1, 35)[-1].round(4))
 
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Convex: then it is enough
 #
@@ -283,6 +284,7 @@ for start in (0.0, 0.0), (5.0, -20.0), (-40.0, 9.0):  # the spring: convex
         w, b = w - 0.1 * dw, b - 0.1 * db
     print("spring, from", start, "to", round(w, 4), round(b, 4))
     assert np.allclose([w, b], [w_fit, b_fit], atol=1e-4)
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A warning to judge
@@ -442,6 +444,7 @@ for ax, f, way, name in zip(axes, (lambda t: t**2 / 2, np.abs, np.abs), ways,
     demo.points(ax, lambda k, f=f, p=way: ([p[int(k)]], [f(p[int(k)])]), ms=14)
 demo.show()
 
+
 # %% slideshow={"slide_type": "subslide"}
 def fit_by_mae(rate, n_steps):  # the spring; the slope of |e| is its sign
     w, b, history = 0.0, 0.0, []
@@ -515,6 +518,7 @@ w = b = 0.0  # simultaneous: both slopes first
 dw, db = slope_w(w, b), slope_b(w, b)
 w, b = w - alpha * dw, b - alpha * db
 print(f"simultaneous:        w = {w:.4f}, b = {b:.4f}")
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 def together(p):
@@ -683,6 +687,7 @@ def roll_heavy(lam, start, alpha, beta, n_steps):
     return walk(step, [start, start], n_steps)[:, 0]
 def way(b):  # in the canyon of section 10, curvatures 1 and 20
     return roll_heavy(np.array([1, 20]), np.array([-9, 1.5]), 0.08, b, 60).T
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(1, 2, figsize=(11.5, 3.9), width_ratios=(2, 1))
