@@ -15,8 +15,6 @@
 # **Needs** lectures 02 (arrays, masks, iris), 03 (likelihood, gradient) and 04
 # (gradient descent) · **Time** 120 minutes, with a break after section 5 ·
 # **Prepares** `hw04_logistic_regression`
-#
-# ★ marks what you may skip on first reading.
 
 # %% slideshow={"slide_type": "skip"}
 import math
@@ -25,7 +23,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from demos import Demo
 from figures import BLUE, GRAY, GREEN, INK, SKY, VERMILION
-from figures import draw_table, show, use_style
+from figures import show, use_style
 from scipy.special import expit
 from sklearn.datasets import load_breast_cancer, load_iris
 from sklearn.linear_model import LinearRegression, LogisticRegression
@@ -83,6 +81,23 @@ ax.legend(loc="center right")
 show(fig, alt="569 points at height 0 or 1; a step rises at 15.", see="Near 15 "
      "both kinds mix. (Points are shifted up or down a little.)")
 
+# %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
+v, h = np.mgrid[-1:1:128j, -1:1:128j]
+near = h**2 + (v - 0.2) ** 2 < 0.5  # the face, then the ears
+near |= (abs(abs(h) - 0.45) < 0.3 * (v + 0.95)) & (v < 0)
+cat = np.where(near[..., None], [0.93, 0.62, 0.2], [0.62, 0.84, 0.95])
+cat[((abs(h) - 0.27) ** 2 + v**2 < 0.012) | (abs(h) + abs(v - 0.35) < 0.1)] = 0
+fig, ax = plt.subplots(figsize=(10, 2.9))
+ax.imshow(cat, extent=(0, 2, 0.8, 2.8))
+ax.imshow(cat.transpose(2, 0, 1).reshape(-1, 1)[::64], "gray",  # red first
+          extent=(3.7, 4.1, 0.8, 2.8))
+ax.axis((-0.2, 10.2, -0.1, 2.9)), ax.axis("off")
+for at, up, words in (1, 0.3, "picture\n(128, 128, 3)"), (2.8, 1.8, "→"), (
+        3.9, 0.3, "a row of X\n(1, 49152)"), (5.1, 1.8, "→"), (6.5, 1.8, "score\n"
+        "XW + b = 1.7"), (7.9, 1.8, "→"), (9.1, 1.8, "class 1:\ncat"):
+    ax.text(at, up, words, ha="center", va="center", size=15)
+show(fig, alt="Cat, row of gray values, score, class.", see="One row, one score.")
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What a step cannot do
 #
@@ -104,22 +119,6 @@ show(fig, alt="569 points at height 0 or 1; a step rises at 15.", see="Near 15 "
 #
 # > **Take away:** features → score → class. The step at the end loses how far the
 # > score is from 0.
-
-# %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-v, h = np.mgrid[-1:1:128j, -1:1:128j]
-near = h**2 + (v - 0.2) ** 2 < 0.5
-near |= (np.abs(np.abs(h) - 0.45) < 0.3 * (v + 0.95)) & (v < 0)
-dark = (np.abs(h) - 0.27) ** 2 + v**2 < 0.012
-cat = np.where(near[..., None], [0.93, 0.62, 0.2], [0.62, 0.84, 0.95])
-cat[dark | (np.abs(h) + np.abs(v - 0.35) < 0.1)] = 0.1
-fig, (left, mid, end) = plt.subplots(1, 3, figsize=(10, 2.7))
-left.imshow(cat), left.set_title("picture: (128, 128, 3)")
-mid.imshow(cat.transpose(2, 0, 1).reshape(1, -1)[:, ::64], cmap="gray",
-           aspect=60), mid.set_title("a row of X: (1, 49152)")
-end.text(0.5, 0.5, "→  1.7  →  cat", ha="center", size=20)
-end.set_title("score XW + b, then class"), [a.axis("off") for a in fig.axes]
-show(fig, alt="A drawn cat, a strip of gray values, a score of 1.7, cat.",
-     see="The picture becomes one row (red, green, blue); one score decides.")
 
 # %% [markdown] rows=["L05.2"] slideshow={"slide_type": "slide"}
 # ## 2. Which curve turns a score into a probability?
@@ -149,7 +148,8 @@ demo.line(ax, lambda w, b: (x, expit(w * x + b)))
 demo.line(ax, lambda w, b: (x, w * expit(w * x + b) * expit(-w * x - b)),
           color=VERMILION, ls="--")
 demo.readout(lambda w, b: f"½ at x = {-b / w + 0:.2f}, slope there {w / 4:.3f}"
-             if w else f"w = 0: level at {expit(b):.3f}"), demo.show()
+             if w else f"w = 0: level at {expit(b):.3f}")
+demo.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What to know about the sigmoid
@@ -175,8 +175,8 @@ assert np.allclose(expit(-z), 1 - expit(z))  # expit is SciPy's sigmoid
 h = 1e-5
 slope = (expit(z + h) - expit(z - h)) / (2 * h)  # central differences
 assert np.allclose(slope, expit(z) * (1 - expit(z))) and slope.max() < 0.25001
-for value in (-10, -0.1, 0, 0.1, 1, 2):
-    print(f"σ({value}) = {expit(value):.6f}")
+print("σ of -10, -0.1, 0, 0.1, 1, 2:",
+      *[f"{expit(v):.6f}" for v in (-10, -0.1, 0, 0.1, 1, 2)])
 
 # What is wrong here? We expect 0.880797 for a score of 2.
 def squash(a):
@@ -205,6 +205,9 @@ print("σ(40) == 1:", expit(40.0) == 1)
 # Now no exponent is positive. A tiny $e^{-1000}$ becomes 0 (**underflow**), which is
 # harmless here. Beware: `np.where(z >= 0, a, b)` computes *both* `a` and `b` for all
 # entries, then chooses. A mask, or $-|z|$ in the exponent, avoids the warning.
+#
+# > **Take away:** $\sigma$ turns any score into a number between 0 and 1; its slope is
+# > $\sigma(1-\sigma)$.
 
 # %% slideshow={"slide_type": "subslide"}
 def sigmoid_of_one(z):  # one number; the homework wants whole arrays
@@ -230,15 +233,12 @@ assert 4e-18 < expit(-40) < 5e-18 and round(expit(0.1), 3) == 0.525
 #
 # $$\hat p=P(y=1\mid x)=\sigma(x\cdot w+b),\qquad P=\sigma(XW+b)$$
 #
-# | array | shape | meaning |
-# |:--|:--|:--|
-# | $X$ | $(m,n)$ | a row is a sample |
-# | $W$, $b$ | $(n,1)$, $(1,)$ | one weight per feature, one bias |
-# | $P$ | $(m,1)$ | row $i$: the estimated probability $\hat p^{(i)}$ of class 1 |
+# $X$ is $(m,n)$, $W$ is $(n,1)$, $b$ is $(1,)$ and $P$ is $(m,1)$: row $i$ of $P$ holds
+# $\hat p^{(i)}$, the estimated probability of class 1 for sample $i$.
 #
-# The **odds** are $\hat p/(1-\hat p)$; odds of 4 say "4 to 1 for class 1". Solve
-# $\hat p=\sigma(z)$ for $z$: since $\frac{\hat p}{1-\hat p}=\frac{\sigma(z)}{\sigma(-z)}
-# =e^{z}$,
+# The **odds** are $\hat p/(1-\hat p)$; odds of 4 say "4 to 1 for class 1". With
+# $\hat p=\sigma(z)=\frac{e^z}{1+e^z}$ and $1-\hat p=\sigma(-z)=\frac1{1+e^z}$ they are
+# $e^z$. Take the log:
 #
 # $$\log\frac{\hat p}{1-\hat p}=x\cdot w+b .$$
 #
@@ -247,16 +247,15 @@ assert 4e-18 < expit(-40) < 5e-18 and round(expit(0.1), 3) == 0.525
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 x = np.linspace(6.5, 28.5, 200)
-fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.9), layout=None)
-right.remove()
+fig = plt.figure(figsize=(10, 3.9))
+left, right = fig.add_subplot(121), fig.add_subplot(122, projection="3d")
 draw_lumps(left), left.plot(x, expit(x - 15), color=INK)
-left.set(title="One feature: an S", ylabel="P and label")
-left.set_position((0.07, 0.16, 0.44, 0.74))
-right = fig.add_axes((0.55, 0.02, 0.42, 0.9), projection="3d")
-U, V = np.meshgrid(np.linspace(-3, 3, 41), np.linspace(-3, 3, 41))
-right.plot_surface(U, V, expit(2 * U + 2 * V), cmap="cividis", alpha=0.9)
-right.set(xlabel="$x_1$", ylabel="$x_2$", zlabel="P", title="Two: a ramp")
-right.view_init(28, -112)
+left.set(title="One feature: P is an S-curve", ylabel="P and label")
+U, V = np.meshgrid(np.linspace(-4, 4, 41), np.linspace(-4, 4, 41))
+right.plot_surface(U, V, expit(U + V), cmap="cividis", rcount=25, ccount=25)
+right.set(xlabel="$x_1$", ylabel="$x_2$", zlabel="P", zticks=[0, 0.5, 1])
+right.set_box_aspect((4, 4, 2.6), zoom=1.1), right.view_init(26, -120)
+right.set_title("Two features: P is an S-shaped ramp")
 show(fig, alt="Left: points at 0 and 1, and an S-curve that rises at 15. Right:"
      " a surface rises from 0 to 1 over a plane.", see="The curve says how "
      "sure the model is. Along straight lines the surface keeps its height.")
@@ -337,9 +336,8 @@ fig, (left, right) = plt.subplots(1, 2, figsize=(10.4, 3.6))
 draw_lumps(left), left.plot(x, expit(x - 15), color=INK)
 left.set(ylabel="P and label", title="Right of the dashed cut we answer 1")
 right.set(xlabel="threshold t", xlim=(0, 1), ylim=(0, 450), ylabel="cost")
-right.set_title("What the mistakes cost; dotted: the rule")
-demo = Demo("threshold", fig, see="The dearer a miss, the lower the best t.",
-            alt="Left: lumps, S-curve and a cut. Right: cost over threshold.")
+demo = Demo("threshold", fig, alt="Lumps, S-curve, a cut; cost over threshold.",
+            see="The dearer a miss, the lower the best t (dotted: a rule for t).")
 demo.slider("t", ts, label="threshold t", start=0.5)
 demo.slider("c", [0.25, 1, 4], label="a miss costs (a false alarm: 1)", start=1)
 demo.line(left, lambda t: (np.log(t / (1 - t)) + 15, [-0.1, 1.1]), ls="--")
@@ -347,7 +345,8 @@ demo.line(right, lambda c: (ts, FP + c * FN), color=VERMILION)
 demo.line(right, lambda c: (1 / (1 + c), [0, 450]), color=GRAY, ls=":")
 demo.points(right, lambda t, c: (t, (FP + c * FN)[ts == t]), color=INK, ms=11)
 demo.readout(lambda t, c: "{} false alarms, {} misses, cost {:g}".format(
-    *(v[ts == t][0] for v in (FP, FN, FP + c * FN)))), demo.show()
+    *(v[ts == t][0] for v in (FP, FN, FP + c * FN))))
+demo.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The best threshold
@@ -358,21 +357,15 @@ demo.readout(lambda t, c: "{} false alarms, {} misses, cost {:g}".format(
 #
 # $$\hat p\;\ge\;t=\frac{c_{FP}}{c_{FP}+c_{FN}} .$$
 #
-# - Equal costs: $t=0.5$. That it is in the middle is about the costs, not about how
-#   common the classes are.
-# - A miss costs 4, an alarm 1: $t=\frac15=0.2$.
-# - A spam filter that loses a good mail (FP) does 4 times the harm of a spam mail
-#   that gets through (FN): $t=0.8$. Say "spam" only when at least 80 % sure.
+# Equal costs: $t=0.5$, however common the classes are. A miss costs 4, an alarm 1:
+# $t=0.2$. On our lumps the cheapest thresholds are near, 0.5 and 0.16: the data are a
+# sample, and $\hat p$ is an estimate.
 #
-# On our lumps the cheapest are near: 0.5, 0.16 and 0.58. The data are a sample, and
-# $\hat p$ is an estimate.
-#
-# **Your turn.** The costs are $c_{FP}=1$ and $c_{FN}=9$, and a lump has
-# $\hat p=0.15$. What do we answer?
+# **Your turn.** To lose a good mail (FP) is 4 times as bad as to let spam through (FN).
+# Which $t$ should a spam filter take, and what does it say at $\hat p=0.7$?
 # <details><summary>Answer</summary>
 #
-# $t=\frac1{10}$, so we answer 1, although we think that it is rather benign.
-# Answering 1 costs $0.85\cdot1=0.85$ on average, answering 0 costs $0.15\cdot9=1.35$.
+# $t=\frac4{4+1}=0.8$: say "spam" only when at least 80 % sure. At 0.7 the mail passes.
 #
 # </details>
 #
@@ -417,63 +410,64 @@ assert right == 94
 #
 # - $w$ is **perpendicular** to the border and points to the side of class 1: a step
 #   along the border does not change $x\cdot w$, a step along $w$ raises it.
-# - The score is the distance from the border times $\lVert w\rVert$, with a sign. So
-#   doubling $W$ and $b$ leaves the border in place and makes the ramp steeper: the
-#   model becomes surer.
-# - For another threshold the border is where $x\cdot w+b=\log\frac t{1-t}$: a
-#   **parallel** line. For $t=0.9$ it is moved into the side of class 1.
+# - The score is $\lVert w\rVert$ times the distance from the border, with a sign.
+#   Doubling $W$ and $b$ leaves the border and makes the model surer.
+# - For $t\ne\frac12$ the border is a **parallel** line, $x\cdot w+b=\log\frac t{1-t}$.
+#   For $t=0.9$ it lies on the side of class 1.
 #
-# To *see* a model, ask it on a grid of points and color each by its answer. With
-# $n_g$ values along each axis there are $n_g^2$ points. `np.meshgrid(xs, ys)` gives two
-# $(n_g,n_g)$ arrays: `XX[i, j]` is `xs[j]`, `YY[i, j]` is `ys[i]`. A row of the arrays is
-# a row of the picture, so the *second* feature changes with `i`.
+# **Your turn.** $W=(1,2)^\top$, $b=-4$. Where does the border cross the axes? On which
+# side is $(1,1)$? What is the border for $t=0.8$?
+# <details><summary>Answer</summary>
+#
+# $x_1+2x_2=4$ crosses at $(4,0)$ and $(0,2)$. The score of $(1,1)$ is $-1$: side of class
+# 0, $\hat p=0.27$. For $t=0.8$: $\log4=1.386$, so $x_1+2x_2=5.386$.
+#
+# </details>
+#
+# > **Take away:** the direction of $w$ turns the border, $b$ moves it, the length of $w$
+# > says how sure the model is.
 
-# %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-XX, YY = np.meshgrid(np.linspace(1, 3, 3), np.linspace(10, 30, 3))
-fig, ax = plt.subplots(figsize=(10, 3))
-ax.set(xlim=(-0.3, 15.3), ylim=(-0.4, 4)), ax.axis("off")
-ax.set_title("(XX[i, j], YY[i, j]) is the place, PP[i, j] is the answer there")
-hot = np.arange(9).reshape(3, 3) == 5
-for at, table, name in (0, XX, "XX"), (4, YY, "YY"):
-    draw_table(ax, at, 3, table.astype(int), name, hot=hot)
-draw_table(ax, 8, 3, np.where(hot, "p", ""), "PP", hot=hot)
-ax.text(11.4, 1.5, "p: the answer\nat the point (3, 20)", va="center", size=13)
-show(fig, alt="Three tables of 3 by 3: XX has equal rows 1, 2, 3, YY has equal "
-     "columns 10, 20, 30, and in PP one cell is marked.",
-     see="Cell (1, 2) of all three tables belongs to the point (3, 20).")
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Ask the model on a grid
+#
+# To *see* a model, ask it at many points and color each by its answer. For `xs` $=1,2,3$
+# and `ys` $=10,20,30$, `XX, YY = np.meshgrid(xs, ys)` gives two arrays, and we want a
+# third one, `PP`, with the answers:
+#
+# ```
+# XX = 1 2 3      YY = 10 10 10      PP = . . .
+#      1 2 3           20 20 20           . . p   <- row 1, column 2:
+#      1 2 3           30 30 30           . . .      the answer at (3, 20)
+# ```
+#
+# The place of cell $(i,j)$ is `(XX[i, j], YY[i, j])`. A row of the arrays is a row of the
+# picture: the *second* feature changes with $i$.
+#
+# Below we ask point by point. A model takes whole data matrices, so all $q=9$ points can
+# go in as one $(q,2)$ array, a row for each point; its $(q,1)$ answers then need the
+# shape of the grid.
 
 # %% slideshow={"slide_type": "subslide"}
 def plot_decision_boundary(model, W, b, X, labels, ax):
     grid = np.linspace(-2.6, 2.6, 61)  # for both features
-    PP = [[model(np.array([[x1, x2]]), W, b)[0, 0] for x1 in grid]
-          for x2 in grid]  # point by point; the homework asks all at once
-    ax.contourf(grid, grid, PP, np.linspace(0, 1, 11), cmap="cividis")
-    ax.contour(grid, grid, PP, [0.1, 0.5, 0.9], colors=INK)
-    ax.plot(*X[labels[:, 0] == 0].T, "o", *X[labels[:, 0] == 1].T, "s", mec="w")
-    ax.set(xlabel="petal length", ylabel="petal width")
+    PP = np.zeros((61, 61))
+    for i, x2 in enumerate(grid):  # a row of the picture
+        for j, x1 in enumerate(grid):
+            PP[i, j] = model(np.array([[x1, x2]]), W, b)[0, 0]
+    ax.contourf(grid, grid, PP, np.linspace(0, 1, 11), cmap="PuOr_r", alpha=0.6)
+    lines = ax.contour(grid, grid, PP, [0.1, 0.5, 0.9], colors=INK)
+    ax.clabel(lines, fmt="%.1f")
+    for label, color, mark in (0, BLUE, "o"), (1, VERMILION, "s"):
+        ax.plot(*X[labels[:, 0] == label].T, mark, color=color, mec="white")
+    ax.set(xlabel="petal length", ylabel="petal width", aspect="equal")
 
-fig, axes = plt.subplots(1, 2, figsize=(10.4, 4.2))
+# %% slideshow={"slide_type": "subslide"}
+fig, axes = plt.subplots(1, 2, figsize=(10.4, 4.3))
 for ax, c in zip(axes, (1, 2), strict=True):
     plot_decision_boundary(model, c * W, c * b, X, Y, ax)
-    ax.set_title(f"W = ({2 * c}, {2 * c}): P = 0.1, 0.5, 0.9")
-show(fig, alt="Two maps of P with the flowers and the lines P = 0.1, 0.5, 0.9",
-     see="Doubling W and b keeps the border (the middle line), and P is surer.")
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### Your turn: find the border
-#
-# **Your turn.** $W=(1,2)^\top$ and $b=-4$. Where does the border cross the two axes?
-# On which side is the point $(1,1)$? What is the border for $t=0.8$?
-# <details><summary>Answer</summary>
-#
-# $x_1+2x_2=4$ crosses at $(4,0)$ and $(0,2)$. The score of $(1,1)$ is $-1$, so it is on
-# the side of class 0, with $\hat p=\sigma(-1)=0.27$. For $t=0.8$:
-# $\log\frac{0.8}{0.2}=\log4=1.386$, so $x_1+2x_2=5.386$.
-#
-# </details>
-#
-# > **Take away:** the border is a line because the *score* is linear. The direction
-# > of $w$ turns it, $b$ moves it, and the length of $w$ says how sure the model is.
+    ax.set_title(f"W = ({2 * c}, {2 * c}): P = 0.1, 0.5 and 0.9")
+show(fig, alt="Two maps of P with the flowers and three parallel lines.",
+     see="Doubling W and b keeps the middle line; the others move closer.")
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 6. Which parameters are the best?
@@ -539,7 +533,7 @@ A, B = both_terms(np.full((m, 1), 0.5), Y)
 assert np.isclose(-(A + B) / m, math.log(2)) and round(math.log(2), 4) == 0.6931
 
 # What is wrong with this loss? All weights are 0, and b grows.
-for bias in (0, 5, 10, 30):  # every flower gets the same P
+for bias in (0, 5, 10, 20):  # every flower gets the same P
     A, B = both_terms(np.full((m, 1), expit(bias)), Y)  # P -> 1
     print(f"b = {bias}: BCE {-(A + B) / m:.3f}, wrong {-A + B / 2 / m:.3f}")
 
@@ -685,7 +679,7 @@ for name, curve in zip(("MSE", "BCE"), losses(fine), strict=True):
 p = expit(-10.0)  # sure and wrong, for y = 1: the slopes in z
 print(f"squared error {2 * (p - 1) * p * (1 - p):.5f}, log loss {p - 1:.5f}")
 
-# %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
+# %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def roll(slope, ball=(-6.0, -4, -1, 1, 4)):  # all balls, 2001 places each
     track = [np.array(ball)]
     for _ in range(2000):
@@ -705,7 +699,7 @@ demo = Demo("balls", fig, alt="Five balls roll down two loss curves. The left "
             "one has two valleys, the right one has one.", see="On the squared "
             "error three balls end in the higher valley; on BCE all five meet.")
 demo.slider("k", shown, label="step", fmt="{:.0f}")
-names = ("MSE: two valleys, flat far out", "BCE: one valley")
+names = ("MSE: two valleys", "BCE: one valley")
 for side, (ax, name, color) in enumerate(zip(axes, names, (VERMILION, BLUE))):
     ax.plot(flat, losses(flat)[side], color=color, ls="-")
     ax.set(xlabel="weight w", ylabel="loss", title=name)
@@ -724,14 +718,13 @@ demo.show()
 # $$\frac{d}{dz}(1-\sigma)^2=-2\sigma(1-\sigma)^2,\qquad
 # \frac{d^2}{dz^2}(1-\sigma)^2=-2\sigma(1-\sigma)^2(1-3\sigma) .$$
 #
-# Where $\sigma<\frac13$, this is negative: the curve bends downward. So the MSE can have
-# several valleys, and here it has two: 0.376 at $w=-1.99$ and 0.207 at $w=0.21$. BCE
-# has one, at $w=0.319$.
+# For $\sigma<\frac13$ this is negative: the curve bends downward. So the MSE can have
+# several valleys, here two: 0.376 at $w=-1.99$ and 0.207 at $w=0.21$. BCE has one, at
+# $w=0.319$.
 #
-# **It hardly moves where it is most wrong.** At $z=-10$ with $y=1$ we have
-# $\hat p=0.000045$: nearly as wrong as possible. There the squared error has slope
-# $-0.00009$ in $z$, the log loss has $-0.99995$. The factor $\sigma(1-\sigma)$ makes the
-# difference; section 9 shows how the log cancels it.
+# **It hardly moves where it is most wrong.** Take $y=1$ and $z=-10$, so $\hat p$ is
+# 0.000045. There the squared error has slope $-0.00009$ in $z$, the log loss $-0.99995$.
+# The factor $\sigma(1-\sigma)$ does that; section 9 shows how the log cancels it.
 #
 # > **Take away:** with a sigmoid, the squared error can have several valleys, and it is
 # > flat where the model is sure and wrong. The log loss is steep there.
@@ -855,7 +848,7 @@ def train(w1, w2, b, lr, n_steps):  # number by number; in hw04: arrays
 bad_start = train(-2.0, 1.0, -2.0, lr=0.05, n_steps=2000)
 print("loss:", bad_start[[0, 50, 500, 2000], 3].round(3))
 
-# %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
+# %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def place(k, t=0.5, far=9.0):  # the two ends of the line where P = t
     w, b = bad_start[int(k), :2], bad_start[int(k), 2]
     foot = (math.log(t / (1 - t)) - b) * w / (w @ w)
@@ -867,14 +860,14 @@ def half_plane(k):  # the side of class 1, four corners
     return np.vstack([ends, ends[::-1] + 9 * w / np.linalg.norm(w)]).T
 
 def accuracy_at(k):
-    w1, w2, b, _ = bad_start[int(k)]
-    return ((expit(w1 * X[:, 0] + w2 * X[:, 1] + b) >= 0.5) == Y[:, 0]).mean()
+    z = X @ bad_start[int(k), :2] + bad_start[int(k), 2]
+    return ((z >= 0) == Y[:, 0]).mean()
+assert {accuracy_at(k) for k in range(500, 2001, 50)} == {0.93, 0.94}
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, (left, right) = plt.subplots(1, 2, figsize=(10.4, 3.9))
 left.plot(*X[Y[:, 0] == 0].T, "o", *X[Y[:, 0] == 1].T, "s", ms=6)
-left.set(xlim=(-2.8, 2.8), ylim=(-2.6, 2.6), title="The border turns")
-left.set(xlabel="petal length", ylabel="petal width")
+left.set(xlim=(-2.8, 2.8), ylim=(-2.6, 2.6), title="Petals: length, width")
 right.plot(bad_start[:, 3], color=GREEN)
 right.set(xlabel="step", ylabel="J", ylim=(0, 1.7), title="The loss falls")
 demo = Demo("train", fig, alt="A line between two groups turns, the loss falls",
@@ -885,7 +878,8 @@ for t, style in (0.1, ":"), (0.5, "-"), (0.9, ":"):
     demo.line(left, lambda k, t=t: place(k, t).T, color=INK, ls=style)
 demo.points(right, lambda k: (k, bad_start[int(k), 3]), color=INK, ms=12)
 demo.readout(lambda k: f"J = {bad_start[int(k), 3]:.3f}, accuracy "
-             f"{accuracy_at(k):.2f}"), demo.show()
+             f"{accuracy_at(k):.2f}")
+demo.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the border does
@@ -916,27 +910,26 @@ demo.readout(lambda k: f"J = {bad_start[int(k), 3]:.3f}, accuracy "
 # |:--|:--:|:--:|
 # | targets | real numbers | 0 or 1 |
 # | **score, the same** | $Z=XW+b$ | $Z=XW+b$ |
-# | function $\phi$ of the score | $\phi(z)=z$ | $\phi(z)=\sigma(z)$ |
-# | prediction | $\hat Y=\phi(Z)$ | $P=\phi(Z)$ |
-# | noise model | normal | Bernoulli |
+# | prediction $\phi(Z)$ | $\phi(z)=z$ | $\phi(z)=\sigma(z)$ |
+# | errors or labels | normal | Bernoulli |
 # | loss | $\frac1{2m}\sum(\hat y-y)^2$ | $-\frac1m\sum[y\log\hat p+(1-y)\log(1-\hat p)]$ |
 # | **gradient, the same** | $\frac1mX^\top(\phi(Z)-Y)$ | $\frac1mX^\top(\phi(Z)-Y)$ |
 # | minimum | by a formula | by a search |
 #
-# Both losses are convex. Both come from maximum likelihood, each with its own noise.
+# **Predict:** at the minimum of either loss, what is $\sum_i(\phi(z^{(i)})-y^{(i)})$?
 #
-# **Predict:** at the minimum of either loss, what is the sum of the errors,
-# $\sum_i(\phi(z^{(i)})-y^{(i)})$?
+# > **Take away:** both come from maximum likelihood. The prediction and the loss change
+# > together, and so the gradient keeps its form.
 
 # %% slideshow={"slide_type": "subslide"}
 logistic = LogisticRegression(C=np.inf, tol=1e-9, max_iter=1000)  # no penalty
 logistic.fit(X, Y[:, 0])
 linear = LinearRegression().fit(X, Y[:, 0])
+# Gradient 0 at the minimum: in both, the errors balance (lecture 03, section 7).
 for fit, phi in (linear, lambda z: z), (logistic, expit):
     e = phi(X @ fit.coef_.ravel() + fit.intercept_) - Y[:, 0]  # (100,)
     print(f"sum of errors {abs(e.sum()):.4f}, X.T e", abs(X.T @ e).round(4))
-    assert np.allclose(e.sum(), 0, atol=1e-4)
-    assert np.allclose(X.T @ e, 0, atol=1e-4)
+    assert np.allclose([e.sum(), *(X.T @ e)], 0, atol=1e-4)
 
 w1, w2, b_end, lowest = train(0.0, 0.0, 0.0, lr=4.0, n_steps=1000)[-1]
 print(f"our loop: w = ({w1:.3f}, {w2:.3f}), b = {b_end:.3f}, J = {lowest:.4f}")
@@ -946,28 +939,29 @@ assert round(lowest, 4) == 0.1028 and logistic.score(X, Y[:, 0]) == 0.94
 assert (np.diff(bad_start[:, 3]) < 0).all()  # the loss fell at every step
 
 # %% [markdown] rows=["L05.12"] slideshow={"slide_type": "slide"}
-# ## 12. What if the score is large, and what if the classes do not touch?
+# ## 12. What if the scores or the weights become large?
 #
-# **Large scores.** $\sigma(40)$ is 1 as a float, and the cost for $y=0$ becomes
+# **Scores.** As a float $\sigma(40)$ is 1, and the cost for $y=0$ becomes
 # $-\log(1-1)=\infty$, although it is about 40. So do not go through $\hat p$. Put
-# $\sigma$ into $\ell$. With $1-\sigma(z)=\sigma(-z)$ and $\log\sigma(z)=z+\log\sigma(-z)$,
+# $1-\sigma(z)=\sigma(-z)$ and $\log\sigma(z)=z+\log\sigma(-z)$ into $\ell$:
 #
 # $$\ell=-\bigl[y\log\sigma(z)+(1-y)\log\sigma(-z)\bigr]=\log(1+e^z)-z\,y .$$
 #
-# For a large $z$, $e^z$ overflows. If $z>0$ take it out: $\log(1+e^z)=z+\log(e^{-z}+1)$.
-# Both signs in one line:
+# For $z>0$ take out $e^z$, lest it overflow: $\log(1+e^z)=z+\log(1+e^{-z})$. Both signs
+# of $z$ in one line:
 #
-# $$J=\frac1m\sum_{i=1}^m\Bigl[\max(z,0)-z\,y+\log\bigl(1+e^{-|z|}\bigr)\Bigr]$$
+# $$J=\frac1m\sum_{i=1}^m\Bigl[\max(z^{(i)},0)-z^{(i)}y^{(i)}+
+# \log\bigl(1+e^{-|z^{(i)}|}\bigr)\Bigr]$$
 #
-# A score used in this way is called a **logit**. `log1p(u)` computes $\log(1+u)$, exact
-# for tiny $u$, too.
+# A score that goes into a sigmoid is called a **logit**.
 #
-# **Predict:** one class lies left of 0, the other right of it, with a gap. Where does
-# gradient descent on $w$ end?
+# **Predict:** one class lies left of 0, the other right of it, with a gap. To which $w$
+# does gradient descent lead?
 
 # %% slideshow={"slide_type": "subslide"}
 def cost_from_score(z, y):  # one number; the homework wants whole arrays
     return max(z, 0) - z * y + math.log1p(math.exp(-abs(z)))
+# log1p(u) is log(1 + u), and stays exact where u is too small to be added to 1.
 
 for z_i in (-30.0, -2.0, 0.0, 2.0, 30.0):
     p = expit(z_i)
@@ -992,33 +986,30 @@ z = path[k][:, :, None] * x4  # (steps, 2, 4)
 fig, (left, right) = plt.subplots(1, 2, figsize=(10.4, 3.6))
 left.semilogx(k, path[k]), left.set(xlabel="step", ylabel="w")
 right.loglog(k, (np.logaddexp(0, z) - z * y4).mean(2)), right.set(xlabel="step")
-left.set_title("w grows on (solid), or comes to rest"), right.set_title("J")
+left.set_title("w grows on (solid), or rests"), right.set_title("J falls, or rests")
 show(fig, alt="Left: w over log steps, one line rises, one is level. Right: J.",
      see="With a gap (solid), w gains 2.3 each time the steps grow tenfold.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Separable classes: no best weights
 #
-# $x=(-2,-1,1,2)$, no bias. Labels $(0,0,1,1)$ are **separable**: a border leaves all of
-# them on their sides. Then a longer $w$ is always better: $J\to0$, but never 0. After
-# $10^2,10^3,10^4,10^5$ steps $w=4.0,\ 6.2,\ 8.5,\ 10.8$. For large $w$ the slope is about
-# $-\frac12e^{-w}$, so $w$ grows like the log of the number of steps, without end. With
-# labels $(0,1,0,1)$ no border is right, and there is a minimum.
+# Samples $x=(-2,-1,1,2)$, no bias, $\alpha=1$. Labels $(0,0,1,1)$ are **separable**: a
+# border has all of them strictly on their sides. Then a larger $w$ is always better:
+# $J\to0$, never 0. After $10^2,10^3,10^4,10^5$ steps $w=4.0,\ 6.2,\ 8.5,\ 10.8$, and so on
+# without end. After four samples the model claims $\hat p=0.99998$ at $x=1$.
 #
-# In theory a solver never stops; $\hat p$ says 0.99998 after a handful of samples. This
-# is the first need for **regularization** (lecture 07): a penalty on $\lVert W\rVert^2$.
+# With labels $(0,1,0,1)$ no border is right, and $J$ has a minimum.
 #
-# **Your turn.** Which of the iris species, against the other two, will make $\lVert
-# W\rVert$ grow for ever?
-# <details><summary>Answer</summary>
+# This is a first need for **regularization** (lecture 07): a penalty on
+# $\lVert W\rVert^2$.
 #
-# Setosa: a plane separates it from the rest (lecture 02). For the others there is none,
-# and $J$ has a minimum.
-#
-# </details>
+# **Your turn.** Which iris species, against the other two, makes $\lVert W\rVert$ grow
+# for ever?
+# <details><summary>Answer</summary>Setosa: a plane separates it from the rest (lecture
+# 02). The others cannot be separated.</details>
 #
 # > **Take away:** compute the loss from the scores. On separable data $\lVert W\rVert$
-# > grows and the model becomes too sure of itself.
+# > grows without end, and the model becomes too sure.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## Recap
