@@ -22,7 +22,7 @@ import math
 import matplotlib.pyplot as plt
 import numpy as np
 from demos import Demo
-from figures import BLUE, GRAY, GREEN, INK, SKY, VERMILION
+from figures import BLUE, GRAY, GREEN, INK, VERMILION
 from figures import show, use_style
 from scipy.special import expit
 from sklearn.datasets import load_breast_cancer, load_iris
@@ -93,10 +93,10 @@ ax.imshow(cat.transpose(2, 0, 1).reshape(-1, 1)[::64], "gray",  # red first
           extent=(3.7, 4.1, 0.8, 2.8))
 ax.axis((-0.2, 10.2, -0.1, 2.9)), ax.axis("off")
 for at, up, words in (1, 0.3, "picture\n(128, 128, 3)"), (2.8, 1.8, "→"), (
-        3.9, 0.3, "a row of X\n(1, 49152)"), (5.1, 1.8, "→"), (6.5, 1.8, "score\n"
-        "XW + b = 1.7"), (7.9, 1.8, "→"), (9.1, 1.8, "class 1:\ncat"):
+        3.9, 0.3, "a row of X\n(1, 49152)"), (5.1, 1.8, "→"), (
+        6.5, 1.8, "score\n1.7"), (7.9, 1.8, "→"), (9.1, 1.8, "class 1:\ncat"):
     ax.text(at, up, words, ha="center", va="center", size=15)
-show(fig, alt="Cat, row of gray values, score, class.", see="One row, one score.")
+show(fig, alt="Cat, row of gray values, score, class.", see="One score.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What a step cannot do
@@ -261,19 +261,19 @@ show(fig, alt="Left: points at 0 and 1, and an S-curve that rises at 15. Right:"
      "sure the model is. Along straight lines the surface keeps its height.")
 
 # %% slideshow={"slide_type": "subslide"}
-P1 = []  # one lump after the other; the homework does all at once
+P_lumps = []  # one lump after the other; the homework does all at once
 for x_i in radius:  # (1,), a row
     z_i = sum(x_i[j] * W1[j, 0] for j in range(1)) + b1[0]
-    P1.append([sigmoid_of_one(z_i)])
-P1 = np.array(P1)  # (569, 1)
-assert P1.shape == (569, 1) and np.allclose(np.log(P1 / (1 - P1)), scores)
+    P_lumps.append([sigmoid_of_one(z_i)])
+P_lumps = np.array(P_lumps)  # (569, 1)
+assert np.allclose(np.log(P_lumps / (1 - P_lumps)), scores)  # both (569, 1)
 print("radius 15, 17, 19:", expit([0.0, 2, 4]).round(3))
 print("odds at 16 over odds at 15:", round(math.exp(1), 3))
 
 for low in (0.0, 0.2, 0.4, 0.6, 0.8):  # does 30 % mean 30 %?
-    here = (P1 >= low) & (P1 < low + 0.2)
+    here = (P_lumps >= low) & (P_lumps < low + 0.2)
     print(f"P in [{low}, {low + 0.2:.1f}): {here.sum():3d} lumps, mean P "
-          f"{P1[here].mean():.2f}, malignant {malignant[here].mean():.2f}")
+          f"{P_lumps[here].mean():.2f}, malignant {malignant[here].mean():.2f}")
     assert low != 0.2 or round(malignant[here].mean(), 2) == 0.30
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -322,12 +322,12 @@ def count_mistakes(P, Y, t):
         fn += p < t and y == 1  # says 0, is 1
     return fp, fn
 for t in (0.2, 0.5, 0.8):
-    fp, fn = count_mistakes(P1, malignant, t)
-    theirs = confusion_matrix(malignant, P1 >= t)  # rows: truth, columns: said
+    fp, fn = count_mistakes(P_lumps, malignant, t)
+    theirs = confusion_matrix(malignant, P_lumps >= t)  # rows: the truth
     assert (fp, fn) == (theirs[0, 1], theirs[1, 0])
     print(f"t = {t}: {fp} false alarms, {fn} missed tumors")
 ts = np.linspace(0.02, 0.98, 49)
-FP, FN = np.array([count_mistakes(P1, malignant, t) for t in ts]).T
+FP, FN = np.array([count_mistakes(P_lumps, malignant, t) for t in ts]).T
 cheapest = [ts[(FP + c * FN).argmin()] for c in (1, 4, 0.25)]
 assert np.allclose(cheapest, [0.5, 0.16, 0.58])
 
@@ -337,7 +337,7 @@ draw_lumps(left), left.plot(x, expit(x - 15), color=INK)
 left.set(ylabel="P and label", title="Right of the dashed cut we answer 1")
 right.set(xlabel="threshold t", xlim=(0, 1), ylim=(0, 450), ylabel="cost")
 demo = Demo("threshold", fig, alt="Lumps, S-curve, a cut; cost over threshold.",
-            see="The dearer a miss, the lower the best t (dotted: a rule for t).")
+            see="The dearer a miss, the lower the best t. Dotted: a rule.")
 demo.slider("t", ts, label="threshold t", start=0.5)
 demo.slider("c", [0.25, 1, 4], label="a miss costs (a false alarm: 1)", start=1)
 demo.line(left, lambda t: (np.log(t / (1 - t)) + 15, [-0.1, 1.1]), ls="--")
@@ -351,15 +351,14 @@ demo.show()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The best threshold
 #
-# Say that the true probability of class 1 is $\hat p$. On average over many such
-# cases, answering 1 costs $(1-\hat p)\,c_{FP}$, answering 0 costs $\hat p\,c_{FN}$. To
-# answer 1 is no worse if $(1-\hat p)\,c_{FP}\le\hat p\,c_{FN}$, which is
+# Say that the true probability of class 1 is $\hat p$. On average, answering 1 costs
+# $(1-\hat p)\,c_{FP}$ and answering 0 costs $\hat p\,c_{FN}$. So 1 is no worse if
+# $(1-\hat p)\,c_{FP}\le\hat p\,c_{FN}$, which is
 #
 # $$\hat p\;\ge\;t=\frac{c_{FP}}{c_{FP}+c_{FN}} .$$
 #
-# Equal costs: $t=0.5$, however common the classes are. A miss costs 4, an alarm 1:
-# $t=0.2$. On our lumps the cheapest thresholds are near, 0.5 and 0.16: the data are a
-# sample, and $\hat p$ is an estimate.
+# Equal costs: $t=0.5$. A miss costs 4, an alarm 1: $t=0.2$. On our lumps the cheapest
+# are 0.5 and 0.16, near the rule: $\hat p$ is only an estimate.
 #
 # **Your turn.** To lose a good mail (FP) is 4 times as bad as to let spam through (FN).
 # Which $t$ should a spam filter take, and what does it say at $\hat p=0.7$?
@@ -401,7 +400,7 @@ def model(X, W, b):
     return expit(X @ W + b)  # (m, 1)
 
 assert Y.shape == (100, 1) and Y.mean() == 0.5
-right = sum(bool(p >= 0.5) == bool(y) for p, y in zip(model(X, W, b), Y))
+right = ((model(X, W, b) >= 0.5) == Y).sum()
 print(f"right: {right} of {m}")
 assert right == 94
 
@@ -413,14 +412,13 @@ assert right == 94
 # - The score is $\lVert w\rVert$ times the distance from the border, with a sign.
 #   Doubling $W$ and $b$ leaves the border and makes the model surer.
 # - For $t\ne\frac12$ the border is a **parallel** line, $x\cdot w+b=\log\frac t{1-t}$.
-#   For $t=0.9$ it lies on the side of class 1.
 #
 # **Your turn.** $W=(1,2)^\top$, $b=-4$. Where does the border cross the axes? On which
-# side is $(1,1)$? What is the border for $t=0.8$?
+# side is $(1,1)$? Where is it for $t=0.8$?
 # <details><summary>Answer</summary>
 #
-# $x_1+2x_2=4$ crosses at $(4,0)$ and $(0,2)$. The score of $(1,1)$ is $-1$: side of class
-# 0, $\hat p=0.27$. For $t=0.8$: $\log4=1.386$, so $x_1+2x_2=5.386$.
+# $x_1+2x_2=4$ crosses at $(4,0)$, $(0,2)$. $(1,1)$ has score $-1$: class 0. For $t=0.8$:
+# $\log4=1.386$, so $x_1+2x_2=5.386$.
 #
 # </details>
 #
@@ -448,7 +446,7 @@ assert right == 94
 # shape of the grid.
 
 # %% slideshow={"slide_type": "subslide"}
-def plot_decision_boundary(model, W, b, X, labels, ax):
+def plot_decision_boundary(model, W, b, X, labels, *, ax):
     grid = np.linspace(-2.6, 2.6, 61)  # for both features
     PP = np.zeros((61, 61))
     for i, x2 in enumerate(grid):  # a row of the picture
@@ -464,7 +462,7 @@ def plot_decision_boundary(model, W, b, X, labels, ax):
 # %% slideshow={"slide_type": "subslide"}
 fig, axes = plt.subplots(1, 2, figsize=(10.4, 4.3))
 for ax, c in zip(axes, (1, 2), strict=True):
-    plot_decision_boundary(model, c * W, c * b, X, Y, ax)
+    plot_decision_boundary(model, c * W, c * b, X, Y, ax=ax)
     ax.set_title(f"W = ({2 * c}, {2 * c}): P = 0.1, 0.5 and 0.9")
 show(fig, alt="Two maps of P with the flowers and three parallel lines.",
      see="Doubling W and b keeps the middle line; the others move closer.")
@@ -688,8 +686,8 @@ def roll(slope, ball=(-6.0, -4, -1, 1, 4)):  # all balls, 2001 places each
     return np.array(track)
 
 tracks = roll(lambda p: 2 * (p - y5) * p * (1 - p)), roll(lambda p: p - y5)
-for track, ends in zip(tracks, ([-1.99] * 3 + [0.21] * 2, 0.319)):
-    assert np.allclose(track[-1], ends, atol=0.005)
+assert np.allclose(tracks[0][-1], [-1.99] * 3 + [0.21] * 2, atol=0.005)
+assert np.allclose(tracks[1][-1], 0.319, atol=0.001)
 flat = np.linspace(-8, 8, 401)
 shown = np.r_[:10, 10:30:2, 30:100:7, 100:300:20, 300:1000:70, 1000:2001:200]
 
@@ -700,9 +698,9 @@ demo = Demo("balls", fig, alt="Five balls roll down two loss curves. The left "
             "error three balls end in the higher valley; on BCE all five meet.")
 demo.slider("k", shown, label="step", fmt="{:.0f}")
 names = ("MSE: two valleys", "BCE: one valley")
-for side, (ax, name, color) in enumerate(zip(axes, names, (VERMILION, BLUE))):
-    ax.plot(flat, losses(flat)[side], color=color, ls="-")
-    ax.set(xlabel="weight w", ylabel="loss", title=name)
+for side, ax in enumerate(axes):
+    ax.plot(flat, losses(flat)[side], color=(VERMILION, BLUE)[side], ls="-")
+    ax.set(xlabel="weight w", ylabel="loss", title=names[side])
     demo.points(ax, lambda k, s=side: (tracks[s][int(k)], losses(
         tracks[s][int(k)])[s]), color=INK, ms=12)
 places = [["  ".join(f"{w:.2f}" for w in row) for row in t] for t in tracks]
@@ -751,7 +749,7 @@ fig, ax = plt.subplots(figsize=(10, 3.5))
 ax.set(xlim=(0, 10), ylim=(-0.1, 3.5)), ax.axis("off")
 ax.set_title("The chain, with x = 2, y = 1, w = 0.5, b = −1")
 arrow = {"arrowstyle": "->", "lw": 2}
-for at, words in zip((0.8, 3.4, 6.2, 9.1), "w=0.5 z=0 p=0.5 ℓ=0.693".split()):
+for at, words in (0.8, "w=0.5"), (3.4, "z=0"), (6.2, "p=0.5"), (9.1, "ℓ=0.693"):
     ax.text(at, 2, words, ha="center", va="center", size=15,
             bbox={"boxstyle": "round,pad=0.5", "fc": "#E8F1F8", "ec": GRAY})
 for at, words, number in (2.1, "$x$", "2"), (4.8, "$p(1-p)$", "0.25"), (
@@ -925,7 +923,7 @@ demo.show()
 logistic = LogisticRegression(C=np.inf, tol=1e-9, max_iter=1000)  # no penalty
 logistic.fit(X, Y[:, 0])
 linear = LinearRegression().fit(X, Y[:, 0])
-# Gradient 0 at the minimum: in both, the errors balance (lecture 03, section 7).
+# Gradient 0 at the minimum: in both, the errors balance (as in lecture 03).
 for fit, phi in (linear, lambda z: z), (logistic, expit):
     e = phi(X @ fit.coef_.ravel() + fit.intercept_) - Y[:, 0]  # (100,)
     print(f"sum of errors {abs(e.sum()):.4f}, X.T e", abs(X.T @ e).round(4))
@@ -986,7 +984,7 @@ z = path[k][:, :, None] * x4  # (steps, 2, 4)
 fig, (left, right) = plt.subplots(1, 2, figsize=(10.4, 3.6))
 left.semilogx(k, path[k]), left.set(xlabel="step", ylabel="w")
 right.loglog(k, (np.logaddexp(0, z) - z * y4).mean(2)), right.set(xlabel="step")
-left.set_title("w grows on (solid), or rests"), right.set_title("J falls, or rests")
+left.set_title("w grows (solid), or rests"), right.set_title("J")
 show(fig, alt="Left: w over log steps, one line rises, one is level. Right: J.",
      see="With a gap (solid), w gains 2.3 each time the steps grow tenfold.")
 
