@@ -61,9 +61,10 @@ scores = radius @ W1 + b1  # (569, 1)
 right = 0
 for score, label in zip(scores.ravel(), malignant.ravel(), strict=True):
     right += (1 if score >= 0 else 0) == label
-print((scores == 0).sum(), "has score 0; there we choose to answer 1")
+print((scores == 0).sum(), "lump has score 0; there we choose to answer 1")
 print(f"the rule is right for {right} of 569, {right / 569:.3f}")
 assert (right, malignant.sum()) == (505, 212)
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 def draw_lumps(ax):
@@ -96,7 +97,7 @@ for at, up, words in (1, 0.3, "picture\n(128, 128, 3)"), (2.8, 1.8, "→"), (
         3.9, 0.3, "a row of X\n(1, 49152)"), (5.1, 1.8, "→"), (
         6.5, 1.8, "score\n1.7"), (7.9, 1.8, "→"), (9.1, 1.8, "class 1:\ncat"):
     ax.text(at, up, words, ha="center", va="center", size=15)
-show(fig, alt="Cat, row of gray values, score, class.", see="One score.")
+show(fig, alt="Cat, row, score, class.", see="One score decides.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What a step cannot do
@@ -184,6 +185,7 @@ def squash(a):
 print("squash(2) =", squash(2).round(6))
 # And what is wrong with this sentence? "No score gives exactly 1."
 print("σ(40) == 1:", expit(40.0) == 1)
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What was wrong, and how not to overflow
@@ -276,6 +278,7 @@ for low in (0.0, 0.2, 0.4, 0.6, 0.8):  # does 30 % mean 30 %?
           f"{P_lumps[here].mean():.2f}, malignant {malignant[here].mean():.2f}")
     assert low != 0.2 or round(malignant[here].mean(), 2) == 0.30
 
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Regression or classification?
 #
@@ -337,7 +340,7 @@ draw_lumps(left), left.plot(x, expit(x - 15), color=INK)
 left.set(ylabel="P and label", title="Right of the dashed cut we answer 1")
 right.set(xlabel="threshold t", xlim=(0, 1), ylim=(0, 450), ylabel="cost")
 demo = Demo("threshold", fig, alt="Lumps, S-curve, a cut; cost over threshold.",
-            see="The dearer a miss, the lower the best t. Dotted: a rule.")
+            see="The dearer a miss, the lower the best t. Dotted: next slide.")
 demo.slider("t", ts, label="threshold t", start=0.5)
 demo.slider("c", [0.25, 1, 4], label="a miss costs (a false alarm: 1)", start=1)
 demo.line(left, lambda t: (np.log(t / (1 - t)) + 15, [-0.1, 1.1]), ls="--")
@@ -396,13 +399,14 @@ Y = (iris.target[pair, None] == 2).astype(float)  # (100, 1): 1 for virginica
 m, n = X.shape
 W, b = np.array([[2.0], [2.0]]), np.array([0.0])  # (2, 1), (1,), by eye
 
-def model(X, W, b):
-    return expit(X @ W + b)  # (m, 1)
+def model(X, W, b):  # row by row; in the homework, all rows at once
+    return np.array([expit(x_i @ W + b) for x_i in X])  # (m, 1)
 
 assert Y.shape == (100, 1) and Y.mean() == 0.5
 right = ((model(X, W, b) >= 0.5) == Y).sum()
 print(f"right: {right} of {m}")
 assert right == 94
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Geometry of the border
@@ -422,8 +426,7 @@ assert right == 94
 #
 # </details>
 #
-# > **Take away:** the direction of $w$ turns the border, $b$ moves it, the length of $w$
-# > says how sure the model is.
+# > **Take away:** $w$ turns the border, $b$ moves it, $\lVert w\rVert$ says how sure we are.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Ask the model on a grid
@@ -452,12 +455,13 @@ def plot_decision_boundary(model, W, b, X, labels, *, ax):
     for i, x2 in enumerate(grid):  # a row of the picture
         for j, x1 in enumerate(grid):
             PP[i, j] = model(np.array([[x1, x2]]), W, b)[0, 0]
-    ax.contourf(grid, grid, PP, np.linspace(0, 1, 11), cmap="PuOr_r", alpha=0.6)
+    ax.contourf(grid, grid, PP, np.linspace(0, 1, 11), cmap="PuOr_r", alpha=0.4)
     lines = ax.contour(grid, grid, PP, [0.1, 0.5, 0.9], colors=INK)
     ax.clabel(lines, fmt="%.1f")
     for label, color, mark in (0, BLUE, "o"), (1, VERMILION, "s"):
         ax.plot(*X[labels[:, 0] == label].T, mark, color=color, mec="white")
     ax.set(xlabel="petal length", ylabel="petal width", aspect="equal")
+
 
 # %% slideshow={"slide_type": "subslide"}
 fig, axes = plt.subplots(1, 2, figsize=(10.4, 4.3))
@@ -497,7 +501,8 @@ for ax, heights in (left, likely), (right, -np.log(likely)):
 left.set(ylim=(0, 1.1), title="Probability that the model gave to the truth")
 right.set(ylim=(0, 2.7), title="Its minus log: the cost")
 show(fig, alt="Bars for four cases: probabilities 0.9, 0.1, 0.2, 0.8; costs "
-     "0.11, 2.30, 1.61, 0.22.", see="A small probability is a high cost.")
+     "0.11, 2.30, 1.61, 0.22.", see="Small probability, high cost.")
+
 
 # %% [markdown] rows=["L05.6"] slideshow={"slide_type": "subslide"}
 # ### From likelihood to cross-entropy
@@ -534,6 +539,7 @@ assert np.isclose(-(A + B) / m, math.log(2)) and round(math.log(2), 4) == 0.6931
 for bias in (0, 5, 10, 20):  # every flower gets the same P
     A, B = both_terms(np.full((m, 1), expit(bias)), Y)  # P -> 1
     print(f"b = {bias}: BCE {-(A + B) / m:.3f}, wrong {-A + B / 2 / m:.3f}")
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What was wrong with the loss
@@ -677,6 +683,7 @@ for name, curve in zip(("MSE", "BCE"), losses(fine), strict=True):
 p = expit(-10.0)  # sure and wrong, for y = 1: the slopes in z
 print(f"squared error {2 * (p - 1) * p * (1 - p):.5f}, log loss {p - 1:.5f}")
 
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def roll(slope, ball=(-6.0, -4, -1, 1, 4)):  # all balls, 2001 places each
     track = [np.array(ball)]
@@ -761,6 +768,7 @@ ax.text(5, 0.2, "2 · 0.25 · (−2) = −1 = (p − y) x", ha="center", size=17
 show(fig, alt="Boxes w, z, p, ℓ; arrows carry the slopes 2, 0.25 and −2.",
      see="p(1 − p) cancels; what stays is the error times the input.")
 
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The same form as in lecture 03
 #
@@ -793,6 +801,7 @@ assert np.isclose(gb[0], (J_at(W, b + h) - J_at(W, b - h)) / (2 * h), atol=1e-7)
 # What is wrong here? Somebody keeps the labels flat, of shape (m,).
 dW = X.T @ (model(X, W, b) - Y.ravel()) / m
 print("after one step W has the shape", (W - 0.1 * dW).shape)
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What was wrong with the flat labels
@@ -845,6 +854,7 @@ def train(w1, w2, b, lr, n_steps):  # number by number; in hw04: arrays
 
 bad_start = train(-2.0, 1.0, -2.0, lr=0.05, n_steps=2000)
 print("loss:", bad_start[[0, 50, 500, 2000], 3].round(3))
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def place(k, t=0.5, far=9.0):  # the two ends of the line where P = t
@@ -936,6 +946,7 @@ assert np.allclose([w1, w2, b_end], [*logistic.coef_[0], *logistic.intercept_],
 assert round(lowest, 4) == 0.1028 and logistic.score(X, Y[:, 0]) == 0.94
 assert (np.diff(bad_start[:, 3]) < 0).all()  # the loss fell at every step
 
+
 # %% [markdown] rows=["L05.12"] slideshow={"slide_type": "slide"}
 # ## 12. What if the scores or the weights become large?
 #
@@ -983,8 +994,8 @@ assert np.array_equal(tens.round(1), [4.0, 6.2, 8.5, 10.8])
 z = path[k][:, :, None] * x4  # (steps, 2, 4)
 fig, (left, right) = plt.subplots(1, 2, figsize=(10.4, 3.6))
 left.semilogx(k, path[k]), left.set(xlabel="step", ylabel="w")
-right.loglog(k, (np.logaddexp(0, z) - z * y4).mean(2)), right.set(xlabel="step")
-left.set_title("w grows (solid), or rests"), right.set_title("J")
+right.loglog(k, (np.logaddexp(0, z) - z * y4).mean(2)), right.set(xlabel="step",
+    title="J falls to 0 (solid), or rests"), left.set(title="w grows, or rests")
 show(fig, alt="Left: w over log steps, one line rises, one is level. Right: J.",
      see="With a gap (solid), w gains 2.3 each time the steps grow tenfold.")
 
