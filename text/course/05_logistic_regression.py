@@ -988,7 +988,7 @@ path = [np.zeros((2, 1))]  # a weight for each row of labels; learning rate 1
 share = x4[:, None] / 4  # (4, 1)
 for _ in range(100_000):
     path.append(path[-1] - (expit(path[-1] * x4) - y4) @ share)
-k, path = np.unique(np.geomspace(1, 1e5, 60).astype(int)), np.array(path)[..., 0]
+k, path = np.unique(np.geomspace(1, 1e5, 60, dtype=int)), np.array(path)[..., 0]
 tens = path[[100, 1000, 10_000, 100_000], 0]
 assert np.array_equal(tens.round(1), [4.0, 6.2, 8.5, 10.8])
 z = path[k][:, :, None] * x4  # (steps, 2, 4)
