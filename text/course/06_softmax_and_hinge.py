@@ -4,15 +4,14 @@
 # *How do K scores become a decision, probabilities, and a loss to learn from?*
 #
 # After this lecture you can
-# - **predict** one of K classes from scores,
-# - **compute** the hinge loss, its variants and its slopes,
+# - **predict** one of K classes, and **compute** the hinge loss and its slopes,
 # - **turn** scores into probabilities without an overflow,
 # - **derive** the gradient of cross-entropy with softmax, and **train** with it,
 # - **choose** between one softmax and K sigmoids.
 #
 # **Needs** lecture 02 (arrays, one-hot), lecture 04 (gradient descent) and
-# lecture 05 (sigmoid, cross-entropy) · **Time** 120 minutes ·
-# **Prepares** `hw05_softmax_svm`
+# lecture 05 (logistic regression) · **Time** 120 minutes · **Prepares**
+# `hw05_softmax_svm`
 #
 # ★ marks what you may skip on first reading; the time does not count it.
 
@@ -52,12 +51,13 @@ NAMES = ("cat", "car", "frog")  # the classes 0, 1, 2 of our small example
 few, kind = pixels[labels < 3], labels[labels < 3]  # only digits 0, 1 and 2
 means = np.array([few[kind == k].mean(axis=0) for k in range(3)]).T  # (64, 3)
 W, b = means - means.mean(axis=1, keepdims=True), -(means**2).sum(axis=0) / 2
-x, right = pixels[2], np.mean((few @ W + b).argmax(axis=1) == kind)
+b, x = b - b.mean(), few[kind == 2][2]  # the picture of a 2
+right = np.mean((few @ W + b).argmax(axis=1) == kind)
+assert (x @ W + b).argmax() == 2
 fig, axes = plt.subplots(1, 4, figsize=(11, 3.5))
-axes[0].imshow(x.reshape(8, 8), cmap="Greys")
-axes[0].set_title("picture x: a 2")
+axes[0].imshow(x.reshape(8, 8), "Greys"), axes[0].set_title("picture x: a 2")
 for k, ax in enumerate(axes[1:]):
-    ax.imshow(W[:, k].reshape(8, 8), cmap="PuOr", vmin=-0.8, vmax=0.8)
+    ax.imshow(W[:, k].reshape(8, 8), "PuOr", vmin=-0.7, vmax=0.7)
     ax.set_title(f"template {k}: score {x @ W[:, k] + b[k]:.2f}")
 plt.setp(axes, xticks=[], yticks=[])
 show(fig, alt="A handwritten 2 and three templates of weights that look like a "
@@ -67,10 +67,9 @@ show(fig, alt="A handwritten 2 and three templates of weights that look like a "
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What we still need
 #
-# These templates were not learned: template $k$ is the mean picture of class $k$
-# minus the mean of the three mean pictures, and
-# $b_k=-\frac12\lVert\text{mean picture }k\rVert^2$. With them the largest score
-# belongs to the nearest mean picture. To learn better ones we need
+# These templates were not learned. They were set by hand so that the largest
+# score belongs to the nearest *mean picture*: template $k$ is the mean picture of
+# class $k$ minus the mean of all three mean pictures. To learn better ones we need
 #
 # 1. a **loss**, a number that says how good $W$ and $b$ are, and
 # 2. an optimizer that starts from some $W$, often random or 0, and lowers it.
@@ -138,13 +137,13 @@ fig, ax = plt.subplots(figsize=(10, 4.1))
 for i, row in enumerate(S):
     edge, ends = row[y[i]] - 1, [-5, 7]  # to the right of edge a rival costs
     ax.fill_between([edge, 7], -i - 0.38, -i + 0.38, color="#FFD9B8", lw=0)
-    ax.plot(ends, [-i, -i], c=GRAY, lw=1), ax.plot(row, [-i] * 3, "o", c=INK)
+    ax.axhline(-i, color=GRAY, lw=1, ls="-"), ax.plot(row, [-i] * 3, "o", c=INK)
     ax.plot(row[y[i]], -i, "*", color=BLUE, ms=20)
     for j in range(3):
-        lift = 0.17 if (i, j) != (2, 1) else -0.3
+        lift = 0.15 if (i, j) != (2, 1) else -0.3
         ax.text(row[j], -i + lift, NAMES[j], ha="left" if i == 2 else "center")
         if j != i and row[j] > edge:
-            ax.plot([edge, row[j]], [-i - 0.06 * (j + 1)] * 2, c=VERMILION)
+            ax.hlines(-i - 0.1 * (j + 1), edge, row[j], colors=VERMILION, lw=3)
 ax.set(xlim=ends, xlabel="score", ylim=(-2.5, 0.6), title="A lead of 1 is free")
 ax.set_yticks([0, -1, -2], [f"picture {i + 1}: {NAMES[i]}" for i in range(3)])
 show(fig, alt="Number lines of three scores with a tinted band.", see="A star: "
@@ -210,7 +209,7 @@ print(T[np.arange(2), k])  # entry (0, 3) and entry (1, 1), shape (2,)
 print(T[np.arange(2), k][:, None].shape)  # as a column it meets every row
 print(T[k > 1])  # a mask, in contrast, picks whole rows
 assert T[np.arange(2), k].tolist() == [13, 21]
-Q = T.copy()  # fancy indexing writes, too; here into a copy
+Q = T.copy()  # the same places can be written to, here in a copy
 Q[np.arange(2), k] = 0
 print(Q)
 assert hinge_of_one([2, 2.5, 1.5, 9], 1) == 8  # "Your turn"
@@ -250,11 +249,11 @@ show(fig, alt="Bars of the losses of three pictures in four versions.", see=
 # ### Two harmless ones and a different loss
 #
 # - **All classes:** the term $j=y$ is $\max(0,\,0+1)=1$, whatever the scores are.
-#   Each loss grows by 1: the same gradient, the same minimum place.
-# - **Mean:** a positive factor. The minimum place stays, the gradient shrinks by
-#   $K-1$.
-# - **Squares:** two small violations may now be better than one large one. It is a
-#   **different loss**, usually with another minimum. Picture 3:
+#   Each loss grows by 1: the same gradient, the same place of the minimum.
+# - **Mean:** a positive factor. The place of the minimum stays, the gradient is
+#   divided by $K-1$.
+# - **Squares:** two terms of 1 cost 2, one term of 2 now costs 4. It is a
+#   **different loss**, in general with another minimum. Picture 3:
 #   $6.3^2+6.6^2=39.69+43.56=83.25$.
 #
 # A small example of two minima: $K=2$, only the biases learn, and $t=s_1-s_0$ is
@@ -346,7 +345,7 @@ demo = Demo("pull", fig, alt="A falling line of three straight pieces with a "
             "active, between 1 and 3 one, from 3 on none.")
 demo.slider("u", grid, label="true score", fmt="{:.1f}")
 demo.points(ax, lambda u: (u, hinge_of_one([u, 0, 2], 0)), color=BLUE, ms=13)
-demo.readout(lambda u: f"active rivals: {active(u)}, slope: −{active(u)}")
+demo.readout(lambda u: f"active rivals: {active(u)}, slope: {-active(u)}")
 demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
@@ -355,7 +354,7 @@ slopes = np.array([[-1.0, 1, 0], [0, 0, 0], [1, 1, -2]])  # read off the table
 
 def numerical(f, A, h=1e-5):  # central differences, entry by entry
     result = np.zeros(A.shape)
-    for place in np.ndindex(A.shape):
+    for place in np.ndindex(A.shape):  # every place of the array
         step = np.zeros(A.shape)
         step[place] = h
         result[place] = (f(A + step) - f(A - step)) / (2 * h)
@@ -400,8 +399,9 @@ assert np.allclose(slopes.sum(axis=1), 0)
 # If $J=0$, every lead is at least 1, so for $\alpha\ge1$ every lead is at least
 # $\alpha\ge1$: the loss stays 0. There are infinitely many such $W$.
 #
-# Picture 2 doubled: $\max(0,\,2.6-9.8+1)+\max(0,\,4.0-9.8+1)
-# =\max(0,-6.2)+\max(0,-4.8)=0$.
+# Picture 2 doubled:
+#
+# $$\max(0,\,2.6-9.8+1)+\max(0,\,4.0-9.8+1)=\max(0,\,-6.2)+\max(0,\,-4.8)=0$$
 #
 # **Predict:** you double the scores of *all three* pictures. Does $J$ fall, stay
 # or rise?
@@ -421,7 +421,7 @@ right.axvline(1 / 2.9, color=GRAY, lw=1, ls="-")
 right.set(title="Picture 2: 0 from α = 0.345 on", xlabel="scale α", xlim=(0, 1))
 show(fig, alt="Loss of three pictures against the scale of the scores; one "
      "falls to 0, two rise.", see="At α = 0 all cost 2. Picture 2 falls to 0 "
-     "and stays there; pictures 1 and 3 get worse.")
+     "and stays there; beyond α = 1 pictures 1 and 3 only get worse.")
 
 # %% slideshow={"slide_type": "subslide"}
 doubled = [hinge_of_one(2 * S[i], y[i]) for i in range(m)]
@@ -449,8 +449,8 @@ assert hinge_of_one([3 * w0 * x_one + b0, 0.0], 0) == 1
 #
 # </details>
 #
-# **Answer to the prediction.** $J$ rises from 5.2667 to 9.5333. A sample that
-# already violates its margin by being wrong gets worse.
+# **Answer to the prediction.** $J$ rises from 5.2667 to 9.5333: where a rival is
+# ahead of the true score, its lead is doubled, too.
 #
 # That $W$ is not unique is a property, not a bug. But which one should we take?
 # Lecture 07 adds a penalty $\frac\lambda2\lVert W\rVert^2$ to $J$, where
@@ -481,10 +481,10 @@ assert hinge_of_one([3 * w0 * x_one + b0, 0.0], 0) == 1
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.5))
 at, cat = np.arange(3), S[0]  # where the bars stand; the cat picture
-for ax, words in zip(axes, ("scores s", "$e^{\\,s/T}$, as part of the largest",
-                            "divided by the sum: P"), strict=True):
-    ax.set(title=words, xticks=at, xticklabels=NAMES, ylim=(0, 1.15))
-axes[0].set(ylim=(-2.4, 6.4)), axes[0].axhline(0, color=INK, lw=1, ls="-")
+titles = "scores s", "$e^{\\,s/T}$ / largest", "P: divided by the sum"
+for ax, title in zip(axes, titles, strict=True):
+    ax.set(title=title, xticks=at, xticklabels=NAMES, ylim=(0, 1.15))
+axes[0].set(ylim=(-2.9, 6.4)), axes[0].axhline(0, color=INK, lw=1, ls="-")
 axes[0].bar_label(axes[0].bar(at, cat, color=GRAY, width=0.7))
 demo = Demo("temperature", fig, alt="Bars of three scores, their exponentials "
             "and the probabilities.", see="Cold: nearly all for the winner. "
@@ -492,7 +492,7 @@ demo = Demo("temperature", fig, alt="Bars of three scores, their exponentials "
 demo.slider("T", np.geomspace(0.1, 100, 31), label="temperature T", start=1)
 demo.bars(axes[1], lambda T: (at, np.exp((cat - 5.1) / T)), color=SKY)
 demo.bars(axes[2], lambda T: (at, scipy_softmax(cat / T)))
-demo.readout(lambda T: f"P = {scipy_softmax(cat / T).round(3)}")
+demo.readout(lambda T: f"P = {scipy_softmax(cat / T).round(3).tolist()}")
 demo.show()
 
 # %% [markdown] slideshow={"slide_type": "notes"}
@@ -514,10 +514,11 @@ demo.show()
 # $$P_1=\frac{e^{s_1}}{e^{s_0}+e^{s_1}}=\frac1{1+e^{-(s_1-s_0)}}
 # =\sigma(s_1-s_0)$$
 #
-# Logistic regression is the case $K=2$ with $s_0=0$.
+# Logistic regression is the case $K=2$ with $s_0=0$. By property 1, $W$ is not
+# unique: the same vector added to all its columns changes no probability.
 #
-# Property 1 also says that $W$ is not unique: the same vector added to all
-# columns of $W$ changes no probability.
+# **Answer to the prediction.** $T\to0$: all for the winner, if there is only one.
+# $T\to\infty$: $\frac1K$ for each. The order stays.
 
 # %% slideshow={"slide_type": "subslide"}
 def softmax_of_one(s):  # one sample: s is (K,)
@@ -562,7 +563,7 @@ print("sums of the rows:", puzzle.sum(axis=1).round(2))
 # ## 7. Which loss belongs to probabilities?
 #
 # As in lectures 03 and 05: maximum likelihood. For independent samples, the
-# probability of all the labels is $\prod_iP_{i,y^{(i)}}$, one factor per sample: the
+# probability of all the labels, given the inputs, is $\prod_iP_{i,y^{(i)}}$, one factor per sample: the
 # probability of its *true* class. The log makes it a sum, the minus a loss, and we
 # average:
 #
@@ -583,7 +584,7 @@ tables = ((S, "scores S", "{:.1f}", eye), (np.exp(S), "exp", "{:.2f}", eye),
           (P, "P: divided by the row's sum", "{:.4f}", eye),
           (ell[:, None], "−log", "{:.4f}", True))
 for n, (table, head, form, hot) in enumerate(tables):
-    words = [[form.format(v) for v in row] for row in table]
+    words = [[form.format(v).replace("-", "−") for v in r] for r in table]
     draw_table(ax, 3.6 * n, 0, words, head, hot=hot)
 ax.set(xlim=(-2.1, 12), ylim=(-3.1, 0.9))
 ax.set_title(f"From scores to losses; their mean is J = {ell.mean():.4f}")
@@ -666,10 +667,10 @@ show(fig, alt="Left: −log P falls to 0 at P = 1. Right: the loss falls with "
 # %% [markdown] rows=["L06.10"] slideshow={"slide_type": "subslide"}
 # ### How small, how large, and what at the start?
 #
-# - **Smallest:** there is none. $P_y<1$ for finite scores, so $\ell>0$, but $\ell$
-#   comes as close to 0 as you like: 0 is the **infimum**, the largest lower bound.
-#   (A computer may round a tiny $\ell$ to 0.)
-# - **Largest:** there is none, as $P_y$ can be as close to 0 as you like.
+# - **Smallest:** there is none. For finite scores $P_y<1$ and $\ell>0$, but $\ell$
+#   comes as close to 0 as you like. (A computer may round it to 0.) 0 is its
+#   **infimum**, the largest lower bound.
+# - **Largest:** there is none: $P_y$ comes as close to 0 as you like.
 # - **All scores equal:** $P_k=1/K$, so $\ell=\ln K$: 1.0986 for three classes,
 #   2.3026 for ten. Check it before you train.
 #
@@ -677,13 +678,13 @@ show(fig, alt="Left: −log P falls to 0 at P = 1. Right: the loss falls with "
 # suspect? And which $P_y$ belongs to $\ell=0.1$?
 # <details><summary>Answer</summary>
 #
-# The scores are large, so the model is sure and often wrong; or there is a bug,
-# such as a sum in place of the mean. $P_y=e^{-0.1}\approx0.90$.
+# Large scores: sure and often wrong. Or a bug, such as a sum in place of the
+# mean. $P_y=e^{-0.1}\approx0.90$.
 #
 # </details>
 #
-# > **Take away:** cross-entropy is $-\log$ of the true class's probability, computed
-# > from the scores. At equal scores expect $\ln K$.
+# > **Take away:** cross-entropy is $-\log P_y$, computed from the scores. At equal
+# > scores expect $\ln K$.
 
 # %% [markdown] rows=["L06.12"] slideshow={"slide_type": "slide"}
 # ## 8. What happens if a score jiggles?
@@ -744,9 +745,9 @@ demo.show()
 #   opposite moves cost nothing. The slopes on the two sides differ.
 #
 # The hinge loss stops caring once all margins hold. Cross-entropy never fully does:
-# its slope $P_k$ is positive for every rival. Easy samples therefore still pull
-# a little on $W$ under softmax, and not at all under hinge. Which one classifies
-# better depends on the data; often they are close.
+# its slope in the score of a rival $k$ is $P_k>0$ (section 9 shows it). So easy
+# samples still pull a little on $W$ under softmax, and not at all under hinge.
+# Which one classifies better depends on the data; often they are close.
 #
 # > **Take away:** hinge is a switch, cross-entropy a dimmer.
 
@@ -782,13 +783,14 @@ def mean_ce(A):
 
 
 assert np.allclose(numerical(mean_ce, S), (P - Y) / m)
-print((P - Y).round(3))  # each row sums to 0
-assert np.allclose((P - Y).sum(axis=1), 0)
+print((P - Y).round(3))
+assert np.allclose((P - Y).sum(axis=1), 0)  # each row
 rng = np.random.default_rng(0)
-X, W, b = rng.normal(size=(3, 2)), rng.normal(size=(2, 3)), rng.normal(size=3)
+X, W, b = rng.normal(size=(3, 2)), rng.normal(size=(2, 3)), np.zeros(3)
 dW, db = np.zeros((2, 3)), np.zeros(3)
 for i in range(m):  # the sums, sample by sample
     error = softmax_of_one(X[i] @ W + b) - Y[i]  # (K,)
+    # np.outer(x, e) has the entries x[j] * e[k], shape (n, K)
     dW, db = dW + np.outer(X[i], error) / m, db + error / m
 assert np.allclose(dW, numerical(lambda V: mean_ce(X @ V + b), W))
 assert np.allclose(db, numerical(lambda v: mean_ce(X @ W + v), b))
@@ -876,7 +878,7 @@ show(fig, alt="Ten pictures of weights, purple where ink raises the score.",
 # direction $v$ of the scores is $\sum_kP_kv_k^2-(\sum_kP_kv_k)^2$, the variance of
 # $v_k$ when class $k$ is drawn with probability $P_k$. A variance is not negative.
 #
-# So a start at 0 is fine here. In networks it will not be.
+# So a start at 0 is fine here. In networks it will not be (lecture 10).
 #
 # **Your turn.** A row of $P$ is $(0.2,\,0.5,\,0.3)$, the true class is 1. What is
 # $\partial\ell/\partial s$? What is $\ell$? Which score rises by a step downhill?
@@ -948,11 +950,11 @@ print("softmax", scipy_softmax(pair).round(3),
 # | $\partial J/\partial S$ | $(P-Y)/m$ | $(P-Y)/m$ |
 # | predict | $\arg\max$ of the row | all $k$ with $P_{ik}\ge0.5$ (for one label: $\arg\max$) |
 #
-# **Your turn.** A picture shows a cat and a car. Someone takes softmax and
-# $-\sum_kY_k\log P_k$ with $Y=(1,1,0)$. How small can this get?
+# **Your turn.** A cat *and* a car, softmax, $Y=(1,1,0)$: how small can
+# $-\sum_kY_k\log P_k$ get?
 # <details><summary>Answer</summary>
 #
-# The best is $P=(\frac12,\frac12,0)$, in the limit: $2\ln2=1.3863$, never near 0.
+# $2\ln2=1.3863$ at best, near $P=(0.5,\,0.5,\,0)$.
 #
 # </details>
 #
@@ -963,6 +965,7 @@ print("softmax", scipy_softmax(pair).round(3),
 assert np.allclose(scipy_softmax([0, np.log(2), np.log(5)]), [1/8, 2/8, 5/8])
 best = min(-np.log(a) - np.log(1 - a) for a in np.linspace(0.01, 0.99, 99))
 assert np.isclose(best, 2 * np.log(2))
+assert np.isclose(np.log(0.7 / 0.2), 1.2528, atol=5e-5)
 halves = scipy_softmax(S[0] / 5.3)
 assert 0.48 < halves.max() < 0.52
 v = np.array([1.0, -2.0, 0.5])  # the second derivative of the cross-entropy
