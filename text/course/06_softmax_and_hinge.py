@@ -69,7 +69,8 @@ show(fig, alt="A handwritten 2 and three templates of weights that look like a "
 #
 # These templates were not learned. They were set by hand so that the largest
 # score belongs to the nearest *mean picture*: template $k$ is the mean picture of
-# class $k$ minus the mean of all three mean pictures. To learn better ones we need
+# class $k$ minus the mean of all three mean pictures, and the biases match. To
+# learn better ones we need
 #
 # 1. a **loss**, a number that says how good $W$ and $b$ are, and
 # 2. an optimizer that starts from some $W$, often random or 0, and lowers it.
@@ -120,13 +121,14 @@ print(S.argmax(axis=0))
 # The $\arg\max$ only asks who wins. But a win by 0.01 is not safe: a slightly
 # different picture may turn it. The **hinge loss** asks for a lead. Let a sample
 # have the scores $s=(s_0,\dots,s_{K-1})$ and the true class $y$. Its true score
-# must lead every other score by a **margin** of $\Delta=1$:
+# must lead the score of every other class, its **rivals**, by a **margin** of
+# $\Delta=1$:
 #
 # $$\ell=\sum_{j\ne y}\max(0,\;s_j-s_y+\Delta),\qquad
 # J=\frac1m\sum_{i=1}^m\ell^{(i)}$$
 #
 # A rival $j$ that is at least $\Delta$ below the true score costs nothing. Any
-# other pays what is missing. In code $\Delta$ is called `delta`. The loss is also
+# other costs what is missing. In code $\Delta$ is called `delta`. The loss is also
 # called **multiclass SVM loss**, after the *support vector machine*, a classifier
 # that is trained with it.
 #
@@ -148,6 +150,7 @@ ax.set(xlim=ends, xlabel="score", ylim=(-2.5, 0.6), title="A lead of 1 is free")
 ax.set_yticks([0, -1, -2], [f"picture {i + 1}: {NAMES[i]}" for i in range(3)])
 show(fig, alt="Number lines of three scores with a tinted band.", see="A star: "
      "the true score. A rival in the band costs the length of its red bar.")
+
 
 # %% [markdown] rows=["L06.3"] slideshow={"slide_type": "subslide"}
 # ### Term by term
@@ -245,6 +248,7 @@ right.set_title("... but not for squares")
 show(fig, alt="Bars of the losses of three pictures in four versions.", see=
      "All classes: +1 each. Mean: half of each. Squares: picture 3 dominates.")
 
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Two harmless ones and a different loss
 #
@@ -256,10 +260,11 @@ show(fig, alt="Bars of the losses of three pictures in four versions.", see=
 #   **different loss**, in general with another minimum. Picture 3:
 #   $6.3^2+6.6^2=39.69+43.56=83.25$.
 #
-# A small example of two minima: $K=2$, only the biases learn, and $t=s_1-s_0$ is
-# the same for all samples. Two samples are of class 0, one is of class 1:
+# A small example: $K=2$ and $W=0$, so only the biases learn and $t=s_1-s_0$ is the
+# same for all samples. Two samples are of class 0, one is of class 1. With $q=1$
+# for hinge and $q=2$ for squares,
 #
-# $$3J(t)=2\max(0,\,t+1)^q+\max(0,\,1-t)^q,\qquad q=1\text{ or }2$$
+# $$3J(t)=2\max(0,\,t+1)^q+\max(0,\,1-t)^q .$$
 
 # %% slideshow={"slide_type": "subslide"}
 def squared_hinge_of_one(s, label, delta=1.0):
@@ -299,7 +304,7 @@ show(fig, alt="Two curves, zero up to minus 1; then one rises straight, the "
 # - **Largest:** there is none. A rival can rise without end, and so can the loss.
 # - **All scores equal**, as with $W=0$ and $b=0$: each of the $K-1$ rivals costs
 #   $\Delta$, so $\ell=(K-1)\Delta$. For $\Delta=1$ that is 2 with three classes and
-#   9 with ten. If your first loss differs, look for a bug before you train.
+#   9 with ten. If a start at 0 gives another loss, look for the bug first.
 #
 # **Your turn.** Somebody squares the *sum* instead of each term. What comes out
 # for picture 3? When do the two agree?
@@ -316,41 +321,40 @@ show(fig, alt="Two curves, zero up to minus 1; then one rises straight, the "
 # %% [markdown] rows=["L06.7"] slideshow={"slide_type": "slide"}
 # ## 4. Which way should each score move?
 #
-# A term $\max(0,s_j-s_y+\Delta)$ is **active** if $s_j-s_y+\Delta>0$. Then it rises
-# with slope 1 in $s_j$ and falls with slope 1 in $s_y$. If it is not active, a
-# small change does nothing. With the bracket of lecture 02 (1 if true, else 0):
+# A term $\max(0,s_j-s_y+\Delta)$ is **active** if $s_j-s_y+\Delta>0$. Then it has
+# the slope 1 in $s_j$ and $-1$ in $s_y$. If $s_j-s_y+\Delta<0$, a small change does
+# nothing. With the bracket of lecture 02 (1 if true, else 0):
 #
 # $$\frac{\partial\ell}{\partial s_j}=[\,s_j-s_y+\Delta>0\,]\quad(j\ne y),\qquad
 # \frac{\partial\ell}{\partial s_y}=-\sum_{j\ne y}[\,s_j-s_y+\Delta>0\,]$$
 #
 # At a **kink**, where $s_j-s_y+\Delta=0$, the slope is 0 on one side and 1 on the
 # other, so there is no derivative. Any number from 0 to 1 is a **subgradient**
-# there: a line with that slope touches the graph and runs nowhere above it. Our
-# strict $>$ takes 0.
+# there: the line through the kink with that slope runs nowhere above the graph.
+# Our strict $>$ takes 0.
 #
 # **Predict:** two rivals stand at 0 and 2. The true score comes from far below
 # and rises. Where does the slope of $\ell$ change, and what is it in between?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-grid = np.linspace(-1, 5, 61)
-active = lambda u: int(u < 1) + int(u < 3)
+grid, active = np.linspace(-1, 5, 61), lambda u: int(u < 1) + int(u < 3)
 fig, ax = plt.subplots(figsize=(8.4, 4))
 ax.plot(grid, [hinge_of_one([u, 0, 2], 0) for u in grid], color=GRAY)
-ax.plot([1, 3], [2, 0], "s", color=INK)
+ax.plot([1, 3], [2, 0], "s", color=INK), ax.text(3.7, 0.5, "slope 0")
 ax.text(0.3, 4.3, "slope −2"), ax.text(2.1, 1.6, "slope −1")
-ax.text(3.7, 0.5, "slope 0"), ax.set_title("Each active rival pulls by 1")
-ax.set(xlim=(-1, 5), ylim=(-0.5, 6.5), xlabel="true score", ylabel="loss ℓ")
+ax.set_title("Each active rival pulls by 1")
+ax.set(xlim=(-1.2, 5.2), ylim=(-0.5, 6.5), xlabel="true score", ylabel="loss ℓ")
 demo = Demo("pull", fig, alt="A falling line of three straight pieces with a "
             "point that slides along it.", see="Below 1 both rivals are "
             "active, between 1 and 3 one, from 3 on none.")
 demo.slider("u", grid, label="true score", fmt="{:.1f}")
 demo.points(ax, lambda u: (u, hinge_of_one([u, 0, 2], 0)), color=BLUE, ms=13)
-demo.readout(lambda u: f"active rivals: {active(u)}, slope: {-active(u)}")
+words = "slope 0: no rival is active", "slope −1: one", "slope −2: both"
+demo.readout(lambda u: words[active(u)])
 demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
 slopes = np.array([[-1.0, 1, 0], [0, 0, 0], [1, 1, -2]])  # read off the table
-
 
 def numerical(f, A, h=1e-5):  # central differences, entry by entry
     result = np.zeros(A.shape)
@@ -360,9 +364,10 @@ def numerical(f, A, h=1e-5):  # central differences, entry by entry
         result[place] = (f(A + step) - f(A - step)) / (2 * h)
     return result
 
+def mean_hinge(A):
+    return np.mean([hinge_of_one(A[i], y[i]) for i in range(m)])
 
-J_hinge = lambda A: np.mean([hinge_of_one(A[i], y[i]) for i in range(m)])
-assert np.allclose(numerical(J_hinge, S), slopes / m)  # J is a mean: 1/m
+assert np.allclose(numerical(mean_hinge, S), slopes / m)  # J is a mean: 1/m
 assert np.allclose(slopes.sum(axis=1), 0)
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -396,8 +401,8 @@ assert np.allclose(slopes.sum(axis=1), 0)
 # multiplying $W$ *and* $b$ by $\alpha$, because $X(\alpha W)+\alpha b=\alpha(XW+b)$.
 # The winner of a row stays. All leads are multiplied by $\alpha$.
 #
-# If $J=0$, every lead is at least 1, so for $\alpha\ge1$ every lead is at least
-# $\alpha\ge1$: the loss stays 0. There are infinitely many such $W$.
+# Let $\Delta=1$. If $J=0$, every lead is at least 1, so for $\alpha\ge1$ every new
+# lead is at least $\alpha\ge1$: the loss stays 0. Infinitely many $W$ reach it.
 #
 # Picture 2 doubled:
 #
@@ -444,8 +449,8 @@ assert hinge_of_one([3 * w0 * x_one + b0, 0.0], 0) == 1
 # <details><summary>Answer to the puzzle</summary>
 #
 # Only $W$ was scaled, not $b$. The scores $-\alpha x+3$ and 0 are not multiples of
-# the old ones. Scaling keeps a loss of 0 only if there is no bias or if $b$ is
-# scaled, too.
+# the old ones. Scaling is sure to keep a loss of 0 if there is no bias, or if $b$
+# is scaled, too.
 #
 # </details>
 #
@@ -479,21 +484,22 @@ assert hinge_of_one([3 * w0 * x_one + b0, 0.0], 0) == 1
 # for $T\to0$ and for $T\to\infty$? Can the winner change?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, axes = plt.subplots(1, 3, figsize=(11, 3.5))
+fig, axes = plt.subplots(1, 3, figsize=(11, 4), subplot_kw={"xlim": (-1, 3)})
 at, cat = np.arange(3), S[0]  # where the bars stand; the cat picture
 titles = "scores s", "$e^{\\,s/T}$ / largest", "P: divided by the sum"
 for ax, title in zip(axes, titles, strict=True):
-    ax.set(title=title, xticks=at, xticklabels=NAMES, ylim=(0, 1.15))
+    ax.set(title=title, ylim=(0, 1.15), xticks=at, xticklabels=NAMES)
 axes[0].set(ylim=(-2.9, 6.4)), axes[0].axhline(0, color=INK, lw=1, ls="-")
-axes[0].bar_label(axes[0].bar(at, cat, color=GRAY, width=0.7))
-demo = Demo("temperature", fig, alt="Bars of three scores, their exponentials "
-            "and the probabilities.", see="Cold: nearly all for the winner. "
-            "Hot: nearly equal shares. The order never changes.")
+axes[0].bar_label(axes[0].bar(at, cat, color=GRAY), padding=3)
+demo = Demo("temperature", fig, alt="Bars of three scores, of their "
+            "exponentials and of the probabilities.", see="Cold: nearly all "
+            "for the winner. Hot: nearly equal shares. The order stays.")
 demo.slider("T", np.geomspace(0.1, 100, 31), label="temperature T", start=1)
 demo.bars(axes[1], lambda T: (at, np.exp((cat - 5.1) / T)), color=SKY)
 demo.bars(axes[2], lambda T: (at, scipy_softmax(cat / T)))
 demo.readout(lambda T: f"P = {scipy_softmax(cat / T).round(3).tolist()}")
 demo.show()
+
 
 # %% [markdown] slideshow={"slide_type": "notes"}
 # Stop at T = 1 and let the class read the three numbers; they return in section 7.
@@ -563,9 +569,9 @@ print("sums of the rows:", puzzle.sum(axis=1).round(2))
 # ## 7. Which loss belongs to probabilities?
 #
 # As in lectures 03 and 05: maximum likelihood. For independent samples, the
-# probability of all the labels, given the inputs, is $\prod_iP_{i,y^{(i)}}$, one factor per sample: the
-# probability of its *true* class. The log makes it a sum, the minus a loss, and we
-# average:
+# probability of all the labels, given the inputs, is $\prod_iP_{i,y^{(i)}}$: one
+# factor per sample, the probability of its *true* class. The log makes it a sum,
+# the minus a loss, and we average:
 #
 # $$\ell^{(i)}=-\log P_{i,y^{(i)}}=-\sum_{k=0}^{K-1}Y_{ik}\log P_{ik},\qquad
 # J=\frac1m\sum_{i=1}^m\ell^{(i)}$$
@@ -579,7 +585,7 @@ print("sums of the rows:", puzzle.sum(axis=1).round(2))
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(11, 3.4))
-ell, eye = -np.log(P[np.arange(3), y]), np.eye(3) == 1
+ell, eye = -np.log(np.diag(P)), np.eye(3) == 1  # here y = (0, 1, 2)
 tables = ((S, "scores S", "{:.1f}", eye), (np.exp(S), "exp", "{:.2f}", eye),
           (P, "P: divided by the row's sum", "{:.4f}", eye),
           (ell[:, None], "−log", "{:.4f}", True))
@@ -609,6 +615,7 @@ assert np.isclose(ell.mean(), log_loss(y, P))  # scikit-learn
 
 # What is wrong here? A mean of -log P for the labels y.
 print("puzzle:", (-np.log(P[y])).mean().round(4))
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What was wrong, and why we go back to the scores
@@ -662,7 +669,8 @@ right.text(0.3, 1.2, "ln 3 = 1.0986"), right.set_ylabel("cross-entropy")
 right.set_xlabel("true score − each of two equal rivals")
 right.set_title("A longer lead always helps a little")
 show(fig, alt="Left: −log P falls to 0 at P = 1. Right: the loss falls with "
-     "the lead.", see="Left: three pictures, one curve. Right: it never ends.")
+     "the lead.", see="The loss can be very small, but never 0.")
+
 
 # %% [markdown] rows=["L06.10"] slideshow={"slide_type": "subslide"}
 # ### How small, how large, and what at the start?
@@ -725,14 +733,15 @@ demo = Demo("jiggle", fig, alt="Left: hinge loss and cross-entropy against the "
 demo.slider("u", us, label="rival 1", fmt="{:.1f}", start=9)
 demo.slider("v", [-100, 3, 9, 10], label="rival 2", fmt="{:.0f}", start=3)
 for ax, first, top, name in (axes[0], 0, 6, "Loss"), (axes[1], 2, 1.1, "Slope"):
-    ax.set(xlim=(5, 13), ylim=(-top / 20, top), xlabel="score of rival 1",
-           title=f"{name}; the true score is 10")
+    ax.set(xlim=(4.8, 13.2), ylim=(-top / 20, top), xlabel="score of rival 1",
+           title=f"{name} (the true score is 10)")
     for k, c, ls in (first, VERMILION, "--"), (first + 1, BLUE, "-"):
         demo.line(ax, lambda v, k=k: (us, jiggle(us, v)[k]), color=c, ls=ls)
         demo.points(ax, lambda u, v, k=k: (u, jiggle(u, v)[k]), color=c, ms=12)
 words = "hinge {:.2f}, cross-entropy {:.4f}; slopes {} and {:.4f}"
 demo.readout(lambda u, v: words.format(*jiggle(u, v)))
 demo.show()
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### On the kink
@@ -741,8 +750,8 @@ demo.show()
 #   change. The cross-entropy does, though in the last row the effect is far too
 #   small to matter.
 # - $(10,9,9)$: the hinge loss is 0, but both rivals stand **exactly on the kink**.
-#   One rival up by 0.1 costs 0.1; the true score down by 0.1 costs 0.2; the
-#   opposite moves cost nothing. The slopes on the two sides differ.
+#   One rival up by 0.1 costs 0.1. The true score down by 0.1 costs 0.2, the same
+#   as both rivals up. The opposite moves cost nothing: two sides, two slopes.
 #
 # The hinge loss stops caring once all margins hold. Cross-entropy never fully does:
 # its slope in the score of a rival $k$ is $P_k>0$ (section 9 shows it). So easy
@@ -780,7 +789,6 @@ demo.show()
 # %% slideshow={"slide_type": "subslide"}
 def mean_ce(A):
     return np.mean([cross_entropy_of_one(A[i], y[i]) for i in range(len(A))])
-
 
 assert np.allclose(numerical(mean_ce, S), (P - Y) / m)
 print((P - Y).round(3))
@@ -841,7 +849,8 @@ for epoch in range(10):
         error[labels[i]] -= 1  # P - Y for this sample
         W -= lr * np.outer(pixels[i], error)
         b -= lr * error
-print("test accuracy:", share_right(W, b, test).round(3))
+ends = mean_loss(W, b, train), mean_loss(W, b, test), share_right(W, b, test)
+print("loss, test loss, test accuracy: {:.3f}, {:.3f}, {:.3f}".format(*ends))
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 Y30 = np.eye(10)[labels[watched]]
@@ -873,10 +882,12 @@ show(fig, alt="Ten pictures of weights, purple where ink raises the score.",
 # ### One valley
 #
 # Both losses of this lecture, as functions of $W$ and $b$, are **convex** (lecture
-# 03): scores are linear in $W$ and $b$; $\max(0,\cdot)$ of a linear function is
-# convex, and sums are. ★ For cross-entropy the second derivative of $\ell$ along a
-# direction $v$ of the scores is $\sum_kP_kv_k^2-(\sum_kP_kv_k)^2$, the variance of
-# $v_k$ when class $k$ is drawn with probability $P_k$. A variance is not negative.
+# 03). The scores are linear in $W$ and $b$, so a hinge term is 0 or a linear
+# function, whichever is larger: convex. Sums of convex functions are convex, too.
+#
+# ★ For cross-entropy, the second derivative of $\ell$ along a direction $v$ of the
+# scores is $\sum_kP_kv_k^2-(\sum_kP_kv_k)^2$, the variance of $v_k$ when class $k$ is
+# drawn with probability $P_k$. A variance is not negative.
 #
 # So a start at 0 is fine here. In networks it will not be (lecture 10).
 #
@@ -888,8 +899,7 @@ show(fig, alt="Ten pictures of weights, purple where ink raises the score.",
 #
 # </details>
 #
-# > **Take away:** the gradient of softmax with cross-entropy is $P-Y$, fed back
-# > through $X^\top$ and divided by $m$ once.
+# > **Take away:** the gradient is $P-Y$, through $X^\top$, divided by $m$ once.
 
 # %% [markdown] rows=["L06.13"] slideshow={"slide_type": "slide"}
 # ## 10. K sigmoids or one softmax?
@@ -903,8 +913,8 @@ show(fig, alt="Ten pictures of weights, purple where ink raises the score.",
 # $$J=-\frac1m\sum_{i=1}^m\sum_{k=0}^{K-1}
 # \bigl[Y_{ik}\log P_{ik}+(1-Y_{ik})\log(1-P_{ik})\bigr]$$
 #
-# A **sum** over the classes, a **mean** over the samples. As in lecture 05,
-# $0\cdot\log0$ counts as 0: certain and right costs 0.
+# A **sum** over the classes, a **mean** over the samples. As in lecture 05, certain
+# and right costs 0: $0\cdot\log0$ counts as 0 (NumPy alone would give `nan`).
 #
 # **Predict:** scores $(2,\,1,\,-1)$. What can you say about the sum of the three
 # probabilities under softmax, and under three sigmoids?
@@ -922,6 +932,7 @@ for ax, values, name, color in ((left, scipy_softmax(three), "softmax", BLUE),
 show(fig, alt="Two bar charts from the same scores: softmax 0.705, 0.259, "
      "0.035; sigmoids 0.881, 0.731, 0.269.", see="Softmax shares out 1. "
      "Sigmoids answer three questions; cat and car may both be likely.")
+
 
 # %% slideshow={"slide_type": "subslide"}
 def bce_terms(s, targets):  # one sample, K yes/no questions
@@ -969,8 +980,8 @@ assert np.isclose(np.log(0.7 / 0.2), 1.2528, atol=5e-5)
 halves = scipy_softmax(S[0] / 5.3)
 assert 0.48 < halves.max() < 0.52
 v = np.array([1.0, -2.0, 0.5])  # the second derivative of the cross-entropy
-ray = lambda t: cross_entropy_of_one(S[0] + t * v, 0)
-second = (ray(1e-3) - 2 * ray(0) + ray(-1e-3)) / 1e-6
+near = [cross_entropy_of_one(S[0] + t * v, 0) for t in (-1e-3, 0, 1e-3)]
+second = (near[0] - 2 * near[1] + near[2]) / 1e-6
 assert np.isclose(second, P[0] @ v**2 - (P[0] @ v) ** 2, rtol=1e-4)
 for count in (3, 10):  # hinge at equal scores
     assert hinge_of_one(np.full(count, 0.7), 0) == count - 1
@@ -1002,8 +1013,8 @@ for count in (3, 10):  # hinge at equal scores
 # 2. A classifier with $\Delta=1$ starts with $W=0$, $b=0$ and a mean hinge loss of
 #    5. How many classes are there, if all is well?
 #    <details><summary>Answer</summary>Six: $K-1=5$.</details>
-# 3. Each score is right by a lead of 3. What happens to the hinge loss and to the
-#    cross-entropy if you double $W$ and $b$?
+# 3. Every true score leads all its rivals by 3 or more. What happens to the hinge
+#    loss and to the cross-entropy if you double $W$ and $b$?
 #    <details><summary>Answer</summary>Hinge with $\Delta=1$: it stays 0.
 #    Cross-entropy: it falls, and stays above 0.</details>
 # 4. Why must the rows of $\partial J/\partial S$ sum to 0 for both losses?
