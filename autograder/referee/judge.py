@@ -139,7 +139,7 @@ def _smallest_failure(exercise: Exercise, function: Function, examples: Iterable
     for case in examples:
         outcome = call(exercise, function, case)
         problem = check(exercise, case, outcome)
-        if problem or outcome.changed:
+        if problem or outcome.changed or outcome.warned:
             return _written(exercise, case, outcome)
     return ""
 
@@ -155,6 +155,8 @@ def _written(exercise: Exercise, case: Case, outcome: Outcome) -> str:
         got = _value(outcome.value)
     if outcome.changed and got == expected:
         lines.append(f"  returned {got}, and changed {', '.join(outcome.changed)}")
+    elif outcome.warned and got == expected:
+        lines.append(f"  returned {got}, and NumPy warned: {outcome.warned}")
     else:
         lines += [f"  returned {got}", f"  expected {expected}"]
     return "\n".join(lines)
