@@ -45,7 +45,8 @@ def sigmoid(z: ArrayLike) -> Array:
     """
     z = np.asarray(z, dtype=np.float64)
     e = np.exp(-np.abs(z))
-    return np.asarray(np.where(z < 0, e, 1.0) / (1.0 + e))
+    p: Array = np.where(z < 0, e, 1.0) / (1.0 + e)
+    return p
 
 
 def predict_proba(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> Array:
