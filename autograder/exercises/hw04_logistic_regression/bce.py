@@ -72,7 +72,7 @@ def _observe(bce: Function, case: Case) -> Any:
 
 def _compare(case: Case, expected: Any, got: Any) -> Difference | None:
     if case.extra is None:
-        return difference(expected, got, ("the loss",))
+        return difference(expected, got, ("the loss",), exercise.tolerance)
     form = difference(1.0, got, ("the loss",), tolerance=np.inf)
     if form:
         return form
@@ -99,6 +99,15 @@ exercise = Exercise(
     examples=_examples,
     observe=_observe,
     compare=_compare,
+    tolerance=1e-4,  # a tiny number in the logarithms shifts every value a little
+    equivalent_mutants={
+        "np.errstate(divide='ignore') -> np.errstate()": (
+            "the exercise allows NumPy to warn of log(0)"
+        ),
+        "float(np.abs(np.log(given)).mean()) -> np.abs(np.log(given)).mean()": (
+            "the mean of an array is an `np.float64`, which the contract takes for a float"
+        ),
+    },
 )
 
 
@@ -275,6 +284,13 @@ def small_number_added(P, Y):
     """A small number inside of the logarithms."""
     eps = 1e-12
     return -(np.sum(Y * np.log(P + eps)) + np.sum((1 - Y) * np.log(1 - P + eps))) / len(P)
+
+
+@exercise.variant
+def larger_number_added(P, Y):
+    """A larger one, which shows in the seventh digit."""
+    eps = 1e-7
+    return -np.mean(Y * np.log(P + eps) + (1 - Y) * np.log(1 - P + eps))
 
 
 @exercise.variant

@@ -64,6 +64,13 @@ exercise = Exercise(
         Part("care", 1, _care),
     ),
     examples=_examples,
+    equivalent_mutants={
+        "float((np.maximum(Z, 0) - Z * Y + np.log1p(np.exp(-np.abs(Z)))).mean()) -> "
+        "(np.maximum(Z, 0) - Z * Y + np.log1p(np.exp(-np.abs(Z)))).mean()": (
+            "the mean of an array is an `np.float64`, which the contract takes for a float"
+        ),
+        "np.maximum(Z, 0) -> np.maximum(0, Z)": "the larger of two numbers has no order",
+    },
 )
 
 

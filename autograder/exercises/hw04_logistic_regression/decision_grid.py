@@ -73,6 +73,8 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
     yield Case((_label, (0, 2), (0, 3), 3), shown=shown)
 
 
+_AS_GIVEN = "every model here gives an array, and labels may stay integers"
+
 exercise = Exercise(
     homework="hw04_logistic_regression",
     number="2.2",
@@ -80,6 +82,10 @@ exercise = Exercise(
     returns=("`XX`", "`YY`", "`PP`"),
     parts=(Part("values", 2, _values), Part("care", 1, _care)),
     examples=_examples,
+    equivalent_mutants={
+        "np.asarray(predict(points), dtype=np.float64) -> predict(points)": _AS_GIVEN,
+        "np.asarray(predict(points), dtype=np.float64) -> np.asarray(predict(points))": _AS_GIVEN,
+    },
 )
 
 

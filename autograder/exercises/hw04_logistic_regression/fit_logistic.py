@@ -32,6 +32,9 @@ def _values(rng: np.random.Generator) -> Iterator[Case]:
 def _care(rng: np.random.Generator) -> Iterator[Case]:
     yield Case((*_data(rng, 1, 2), 0.5, 3), about="with a single sample (m = 1)")
     yield Case((*_data(rng, 5, 2), 0.3, 1), about="with a single step")
+    X = np.repeat(Inputs(rng).array(3, 2), 2, axis=0)
+    Y = np.array([[0], [1]] * 3)
+    yield Case((X, Y, 0.5, 4), about="where the gradients are zero from the start")
     yield Case((*_huge(rng), 1.0, 5), about="where scores grow to many thousands")
     integers = rng.integers(-3, 4, (7, 2)), draws.labels(rng, 7), 1, 3
     yield Case(integers, about="with integer arrays and an integer learning rate")
@@ -48,6 +51,7 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
         ([[0.0], [1.0], [2.0]], [[0], [1], [1]], 0.5, 3),
         ([[0.0, 1.0], [2.0, -1.0], [1.0, 1.5]], [[0], [1], [1]], 0.5, 3),
         ([[0], [3], [1]], [[1], [0], [0]], 1, 2),
+        ([[1.0], [1.0]], [[0], [1]], 0.5, 3),
         ([[1000.0], [1000.0], [-1000.0]], [[0], [1], [1]], 1.0, 3),
     ]:
         yield Case((np.array(X), np.array(Y), lr, n_steps))
@@ -224,6 +228,24 @@ def one_step_too_few(X, Y, lr, n_steps):
             E = expit(Z) - Y
             W = W - lr * X.T @ E / len(X)
             b = b - lr * E.mean(axis=0)
+    return W, b, np.array(history)
+
+
+@exercise.mistake
+def stopped_early(X, Y, lr, n_steps):
+    """You stop when the loss no longer changes, so your history is shorter: take all `n_steps`
+    steps."""
+    from scipy.special import expit
+
+    W, b, history = np.zeros((X.shape[1], 1)), np.zeros(1), []
+    for _ in range(n_steps):
+        Z = X @ W + b
+        history.append(np.mean(np.logaddexp(0, Z) - Z * Y))
+        if len(history) > 1 and abs(history[-1] - history[-2]) < 1e-9:
+            break
+        E = expit(Z) - Y
+        W = W - lr * X.T @ E / len(X)
+        b = b - lr * E.mean(axis=0)
     return W, b, np.array(history)
 
 

@@ -170,6 +170,14 @@ def arrays_only(z):
 
 
 @exercise.mistake
+def number_made_an_array(z):
+    """For a single number you return an array of shape (1,): `np.asarray` keeps it a number, where
+    `np.atleast_1d` does not."""
+    e = np.exp(-np.abs(np.atleast_1d(z)))
+    return np.where(np.atleast_1d(z) >= 0, 1 / (1 + e), e / (1 + e))
+
+
+@exercise.mistake
 def clipped_in_place(z):
     """You write into the caller's `z` where it is very negative: work on a copy (`np.maximum`)."""
     z = np.asarray(z)
