@@ -22,9 +22,10 @@
 # shapes and values, at special cases that each exercise names, and at two rules that hold throughout:
 # a function **leaves its arguments unchanged**, and it **gives the same result when it is called again** with the same arguments.
 # Where a float is asked for, a NumPy float is as good; where an array is asked for, a list is not, unless the exercise says so.
-# Inputs may be arrays of integers. Calls by argument name work, so keep the names. NumPy should not have to warn of an overflow or of
-# an invalid value (nan). The points for values come first: with wrong values there are none for care. If a function is right but careless
-# in special cases, it earns the points for values, and the feedback says why.
+# Inputs may be arrays of integers. Calls by argument name work, so keep the names. NumPy should not have to warn of an overflow, a
+# division by zero or an invalid value (nan), unless the exercise allows it. The points for values come first: with wrong values
+# there are none for care. If a function is right but careless in special cases, it earns the points for values, and the feedback
+# says why.
 #
 # **Exercises do not depend on each other.** From Exercise 1.2 on you need a sigmoid. The first code cell imports a tested one, SciPy's
 # `expit`: `expit(z)` is σ(z) for arrays of any shape, and it never overflows. Call it, and a mistake in Exercise 1.1 costs nothing later. You may call
@@ -787,14 +788,14 @@ try:
     fig, (left, right) = plt.subplots(1, 2, figsize=(11, 4))
     left.plot(history)
     left.set(xlabel="step", ylabel="binary cross-entropy", title="The loss falls in every step")
-    shades = right.contourf(*grid, levels=np.linspace(0, 1, 11), cmap="PuOr", alpha=0.6)
+    shades = right.contourf(*grid, levels=np.linspace(0, 1, 11), cmap="PuOr_r", alpha=0.6)
     fig.colorbar(shades, label="estimated probability of virginica")
     right.contour(*grid, levels=[0.5], colors="black")
     for label, marker, species in [(0, "o", "versicolor"), (1, "^", "virginica")]:
         flowers = X[Y[:, 0] == label]
         right.plot(*flowers.T, marker, markeredgecolor="white", label=species)
     right.set(xlabel="petal length", ylabel="petal width", title="The boundary is a line")
-    right.legend(loc="lower left")
+    right.legend(loc="lower right")
     plt.show()
 except NotImplementedError as error:
     print(f"This picture waits for {error}.")

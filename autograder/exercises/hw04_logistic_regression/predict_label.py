@@ -28,7 +28,7 @@ def _values(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def _care(rng: np.random.Generator) -> Iterator[Case]:
-    yield Case((_near(rng, 6, 0.3), 0.3), about="(labels are integers)", extra=_INTEGERS)
+    yield Case((_near(rng, 6, 0.3), 0.3), extra=_INTEGERS)
     for low, high in [(0.1, 0.6), (0.8, 0.95)]:
         P = rng.uniform(low, high, (1, 1))
         yield Case((P, 0.7), about="with a single sample (m = 1)", extra=_INTEGERS)
