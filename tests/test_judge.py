@@ -68,6 +68,27 @@ def test_numerical_warning_costs_the_careful_part_and_does_not_escape():
         verdict = judge(MAE, warns, 1)
     assert verdict.points == 1
     assert "overflow" in verdict.reason
+    assert "and NumPy warned: overflow encountered in exp" in verdict.example
+
+
+def test_a_mistake_that_only_warns_explains_nothing_that_does_not_warn(monkeypatch):
+    monkeypatch.setattr(MAE, "mistakes", list(MAE.mistakes))
+
+    @MAE.mistake
+    def overflows(Y_hat, Y):
+        """You compute an exponential that overflows."""
+        np.exp(np.array([1e4]))
+        return right(Y_hat, Y)
+
+    assert judge(MAE, overflows, 1).mistake == "overflows"
+    calls = []
+
+    def keeps(Y_hat, Y):
+        calls.append(1)
+        return right(Y_hat, Y) * (1 if len(calls) <= 12 else 2)
+
+    verdict = judge(MAE, keeps, 1)
+    assert (verdict.points, verdict.mistake) == (1, "")
 
 
 def test_not_attempted_is_not_wrong():

@@ -60,7 +60,8 @@ def _right(exercise: Exercise, mistake: Version, seen: Sequence[tuple[Case, Outc
 
 
 def _alike(exercise: Exercise, known: Outcome, student: Outcome) -> bool:
-    if known.changed != student.changed:
+    # The words of a warning depend on how the code is written, that there is one does not.
+    if known.changed != student.changed or bool(known.warned) != bool(student.warned):
         return False
     if known.error is not None or student.error is not None:
         return type(known.error) is type(student.error) and str(known.error) == str(student.error)

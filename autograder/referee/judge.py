@@ -139,12 +139,12 @@ def _smallest_failure(exercise: Exercise, function: Function, examples: Iterable
     for case in examples:
         outcome = call(exercise, function, case)
         problem = check(exercise, case, outcome)
-        if problem or outcome.changed:
-            return _written(exercise, case, outcome)
+        if problem or outcome.changed or outcome.warned:
+            return _written(exercise, case, outcome, right=problem is None)
     return ""
 
 
-def _written(exercise: Exercise, case: Case, outcome: Outcome) -> str:
+def _written(exercise: Exercise, case: Case, outcome: Outcome, right: bool) -> str:
     named = dict(zip(exercise.arguments, case.args, strict=False)) | dict(case.kwargs)
     lines = [f"{name} = {case.shown.get(name) or _value(value)}" for name, value in named.items()]
     lines.append(f"{exercise.name}({', '.join(named)})")
@@ -153,8 +153,10 @@ def _written(exercise: Exercise, case: Case, outcome: Outcome) -> str:
         got = f"{type(outcome.error).__name__}: {outcome.error}"
     else:
         got = _value(outcome.value)
-    if outcome.changed and got == expected:
+    if right and outcome.changed:
         lines.append(f"  returned {got}, and changed {', '.join(outcome.changed)}")
+    elif right and outcome.warned:
+        lines.append(f"  returned {got}, and NumPy warned: {outcome.warned}")
     else:
         lines += [f"  returned {got}", f"  expected {expected}"]
     return "\n".join(lines)

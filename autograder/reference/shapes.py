@@ -13,7 +13,8 @@ def shaped(**named: tuple[ArrayLike, str]) -> list[Array]:
     ----------
     **named : tuple of (array_like, str)
         For each argument its value and its shape in letters, such as ``(X, "m n")``. The first
-        argument in which a letter stands fixes the size behind that letter.
+        argument in which a letter stands fixes the size behind that letter. A number stands for
+        itself: ``(Y, "m 1")``.
 
     Returns
     -------
@@ -35,6 +36,10 @@ def shaped(**named: tuple[ArrayLike, str]) -> list[Array]:
     Traceback (most recent call last):
         ...
     ValueError: W has shape (3, 1), expected (n, K) with n = 2 as in X
+    >>> shaped(Y=(np.ones((4, 2)), "m 1"))
+    Traceback (most recent call last):
+        ...
+    ValueError: Y has shape (4, 2), expected (m, 1)
     """
     sizes: dict[str, tuple[int, str]] = {}
     arrays = []
@@ -45,6 +50,10 @@ def shaped(**named: tuple[ArrayLike, str]) -> list[Array]:
         if array.ndim != len(axes):
             raise ValueError(f"{name} has shape {array.shape}, expected {written}")
         for letter, size in zip(axes, array.shape, strict=True):
+            if letter.isdigit():
+                if size != int(letter):
+                    raise ValueError(f"{name} has shape {array.shape}, expected {written}")
+                continue
             if size == 0:
                 raise ValueError(
                     f"{name} has shape {array.shape}, expected {written} with {letter} at least 1"
