@@ -50,11 +50,10 @@ def predict_class(X: ArrayLike, W: ArrayLike, b: ArrayLike) -> Indices:
     return best
 
 
-def _margins(S: Array, Y: Array, delta: float) -> Array:
-    """Return by how much each wrong class violates the margin, and 0 for the true class."""
-    true = (S * Y).sum(axis=1, keepdims=True)
-    excess: Array = np.maximum(0, S - true + delta)
-    return excess * (1 - Y)
+def _excess(S: Array, Y: Array, delta: float) -> Array:
+    """Return by how much each score exceeds the true score of its row less the margin."""
+    true: Array = (S * Y).sum(axis=1, keepdims=True)
+    return S - true + delta
 
 
 def hinge_loss(S: ArrayLike, y: ArrayLike, delta: float = 1.0) -> Array:
@@ -90,7 +89,8 @@ def hinge_loss(S: ArrayLike, y: ArrayLike, delta: float = 1.0) -> Array:
     """
     S, y = shaped(S=(S, "m K"), y=(y, "m"))
     Y = one_hot(y, S.shape[1])
-    losses: Array = _margins(S, Y, delta).sum(axis=1)
+    terms = np.maximum(0, _excess(S, Y, delta)) * (1 - Y)
+    losses: Array = terms.sum(axis=1)
     return losses
 
 
@@ -129,7 +129,8 @@ def squared_hinge_loss(S: ArrayLike, y: ArrayLike, delta: float = 1.0) -> Array:
     """
     S, y = shaped(S=(S, "m K"), y=(y, "m"))
     Y = one_hot(y, S.shape[1])
-    losses: Array = np.square(_margins(S, Y, delta)).sum(axis=1)
+    terms = np.maximum(0, _excess(S, Y, delta)) * (1 - Y)
+    losses: Array = np.square(terms).sum(axis=1)
     return losses
 
 
@@ -169,9 +170,10 @@ def hinge_gradient(S: ArrayLike, y: ArrayLike, delta: float = 1.0) -> Array:
     """
     S, y = shaped(S=(S, "m K"), y=(y, "m"))
     Y = one_hot(y, S.shape[1])
-    violated = (_margins(S, Y, delta) > 0).astype(np.float64)
-    count: Array = violated.sum(axis=1, keepdims=True)
-    return (violated - Y * count) / len(S)
+    # The true class may count itself: its slope of 1 is taken off again in the same place.
+    violated = _excess(S, Y, delta) > 0
+    dS: Array = (violated - Y * violated.sum(axis=1, keepdims=True)) / len(S)
+    return dS
 
 
 def softmax(S: ArrayLike) -> Array:
@@ -209,8 +211,8 @@ def softmax(S: ArrayLike) -> Array:
     """
     (S,) = shaped(S=(S, "m K"))
     E = np.exp(S - S.max(axis=1, keepdims=True))
-    totals: Array = E.sum(axis=1, keepdims=True)
-    return E / totals
+    P: Array = E / E.sum(axis=1, keepdims=True)
+    return P
 
 
 def cross_entropy(S: ArrayLike, y: ArrayLike) -> float:
