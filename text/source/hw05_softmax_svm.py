@@ -848,7 +848,7 @@ from autograder import grade; grade("hw05_softmax_svm", "multilabel_bce", global
 # ## 6 All together (not graded)
 #
 # Your functions read handwriting. `load_digits` holds 1797 images of the digits 0 to 9, each of 8 × 8 = 64 pixels. The first 1200 are for training. Each column of W belongs to
-# one digit, and reshaped to 8 × 8 it is a **template**: bright (red) pixels speak for the digit, dark (blue) ones against it.
+# one digit, and reshaped to 8 × 8 it is a **template**: red pixels speak for the digit, blue ones against it.
 #
 # What you should see: a loss that starts at log 10 = 2.3026, about 91 % of the new images read correctly, and a few templates in which you recognize the digit, the 0 above all
 # (a red ring around a blue center).
@@ -867,7 +867,7 @@ except NotImplementedError as todo:
 else:
     print(f"loss: {history[0]:.4f} at first, {history[-1]:.4f} after {len(history) - 1} steps")
     print(f"read correctly: {np.mean(read == digits[new]):.1%} of {len(read)} new images")
-    fig, axes = plt.subplots(2, 5, figsize=(8, 3.6))
+    fig, axes = plt.subplots(2, 5, figsize=(7, 3.4), layout="constrained")
     for digit, ax in enumerate(axes.flat):
         ax.imshow(W[:, digit].reshape(8, 8), cmap="RdBu_r", vmin=-2, vmax=2)
         ax.set(title=str(digit), xticks=[], yticks=[])

@@ -20,14 +20,19 @@ def _case(
     return Case((inputs.array(m, n) + inputs.array(n), y, K, lr, n_steps), about=about)
 
 
+def _is_number(value: object) -> bool:
+    flat = type(value) is np.ndarray and value.ndim == 0 and value.dtype.kind in "iuf"
+    return flat or isinstance(value, numbers.Real)
+
+
 def _observe(fit_softmax: Function, case: Case) -> Any:
     """Fit; a history in a list counts like one in an array."""
     result = fit_softmax(*case.args, **case.kwargs)
     if not isinstance(result, tuple | list) or len(result) != 3:
         return result
     W, b, history = result
-    if isinstance(history, list | tuple) and all(isinstance(v, numbers.Real) for v in history):
-        history = np.array([float(value) for value in history])
+    if isinstance(history, list | tuple) and all(map(_is_number, history)):
+        history = np.array(history, dtype=float)
     return W, b, history
 
 

@@ -181,6 +181,14 @@ def margin_only_for_wrong_predictions(S, y, delta=1.0):
 
 
 @exercise.mistake
+def true_class_found_by_its_score(S, y, delta=1.0):
+    """You leave out every class whose score equals the true one: leave out the true class itself,
+    `j != y[i]`, since another class may have the same score."""
+    true = S[np.arange(len(y)), y][:, None]
+    return np.where(S != true, np.maximum(0, S - true + delta), 0.0).sum(axis=1)
+
+
+@exercise.mistake
 def delta_ignored(S, y, delta=1.0):
     """Your margin is always 1: use the argument `delta`."""
     margins = np.maximum(0, S - S[np.arange(len(y)), y][:, None] + 1.0)

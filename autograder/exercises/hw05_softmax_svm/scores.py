@@ -89,4 +89,5 @@ def hinge_examples(rng: np.random.Generator) -> Iterator[Case]:
     yield Case((np.array([[1, 3, 0]]), np.array([0]), 0.5))
     yield Case((np.array([[1, 3, 0], [3, 1, 2]]), np.array([0, 2]), 0.5))
     yield Case((np.array([[5.0, 1.0], [2.0, 4.0]]), np.array([0, 1])))
+    yield Case((np.array([[2.0, 2.0, 2.0]]), np.array([1])))
     yield Case(kwargs={"S": np.array([[2.0, 3.5]]), "y": np.array([0]), "delta": 2.0})
