@@ -295,7 +295,7 @@ from autograder import grade; grade("hw05_softmax_svm", "squared_hinge_loss", gl
 # ### Exercise 2.3 ★★ `hinge_gradient` (4 points)
 #
 # To train with the hinge loss, gradient descent asks how the mean loss $J=\frac1m\sum_i\ell_i$ changes with each score. A wrong class
-# that violates the margin has slope 1, any other wrong class slope 0. Each violated margin also pulls the true score up by the same amount:
+# that violates the margin has slope 1, any other wrong class slope 0. The true score stands in every violated margin with a minus, so its slope is −1 for each of them:
 #
 # $$\frac{\partial \ell_i}{\partial s_{ij}}=\begin{cases}1&\text{if } s_{ij}-s_{iy_i}+\Delta>0\\0&\text{otherwise}\end{cases}\quad(j\ne y_i),\qquad
 # \frac{\partial \ell_i}{\partial s_{iy_i}}=-(\text{number of violated margins of sample } i).$$
@@ -429,7 +429,7 @@ assert isinstance(P, np.ndarray), f"expected an array, got {type(P).__name__}"
 assert P.shape == (1, 2), f"expected the shape of S, (1, 2), got {P.shape}"
 assert np.allclose(P, [[0.25, 0.75]]), f"worked example: expected [[0.25 0.75]], got {P}"
 
-# Scores of the cat, the car and the frog picture; the exponentials were checked by hand.
+# The three pictures. For the cat: exponentials 24.53, 164.02 and 0.18, with the sum 188.74.
 S = np.array([[3.2, 5.1, -1.7], [1.3, 4.9, 2.0], [2.2, 2.5, -3.1]])
 P = softmax(S)
 cat = np.array([0.1300, 0.8690, 0.0010])
@@ -632,7 +632,8 @@ W, b = rng.normal(size=(2, 3)), rng.normal(size=3)
 dW, db = softmax_gradients(X, Y, W, b)
 assert np.shape(dW) == (2, 3), f"dW: expected the shape of W, (2, 3), got {np.shape(dW)}"
 assert np.shape(db) == (3,), f"db: expected the shape of b, (3,), got {np.shape(db)}"
-assert np.allclose(dW.sum(axis=1), 0, atol=1e-6), f"row sums of dW: expected 0, got {dW.sum(axis=1)}"
+sums = dW.sum(axis=1)
+assert np.allclose(sums, 0, atol=1e-6), f"row sums of dW: expected zeros, got {sums}"
 assert np.isclose(db.sum(), 0, atol=1e-6), f"sum of db: expected 0, got {db.sum()}"
 
 # Edge case: all scores raised by 1000.
@@ -763,7 +764,7 @@ from autograder import grade; grade("hw05_softmax_svm", "fit_softmax", globals()
 # %% [markdown] nbgrader={"grade": false, "grade_id": "multilabel_bce-task", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Exercise 5.1 ★★ `multilabel_bce` (3 points)
 #
-# A photo may show a cat *and* a dog, or neither. Then one softmax is the wrong end of a network: its probabilities have to add up to 1. Use one sigmoid for each of the
+# A photo may show a cat *and* a dog, or neither. Then a softmax is the wrong choice: its probabilities have to add up to 1. Use one sigmoid for each of the
 # K labels instead, and add up the binary cross-entropies of lecture 5:
 #
 # $$J=-\frac1m\sum_{i=1}^m\sum_{k=1}^K\Big[y_{ik}\log p_{ik}+(1-y_{ik})\log(1-p_{ik})\Big],\qquad P:(m,K),\quad Y:(m,K).$$
@@ -896,7 +897,7 @@ try:
 except NotImplementedError as todo:
     print(f"{todo} is still open: come back when it is done.")
 else:
-    print(f"hinge loss: {losses.mean():.4f} on average, 0 for {np.mean(losses == 0):.0%} of the images")
+    print(f"hinge loss: {losses.mean():.4f}, and 0 for {np.mean(losses == 0):.0%} of the images")
     print(f"read correctly: {np.mean(read == digits[new]):.1%} of {len(read)} new images")
 
 # %% [markdown]

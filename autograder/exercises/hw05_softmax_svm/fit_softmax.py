@@ -85,7 +85,7 @@ exercise = Exercise(
     parts=(Part("values", 2, _values), Part("care", 1, _care)),
     examples=_examples,
     observe=_observe,
-    tolerance=TOLERANCE,
+    tolerance=10 * TOLERANCE,  # several steps in float32 add up their errors
 )
 
 
