@@ -39,7 +39,7 @@ class Forker:
         if Layer.SECCOMP in layers:
             from autograder.sandbox import seccomp  # noqa: PLC0415, not on every system
 
-            self.load_filter = seccomp.build().load
+            self.load_filter = seccomp.build()
         if self.jailed:
             # In the jail there is no /proc, and namespaces are entered and described through it.
             self.process = os.open("/proc", os.O_PATH | os.O_DIRECTORY)

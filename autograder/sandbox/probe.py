@@ -75,7 +75,8 @@ def _landlock() -> None:
 def _seccomp() -> None:
     from autograder.sandbox import seccomp  # noqa: PLC0415, without libseccomp it can't be imported
 
-    seccomp.build().load()
+    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    seccomp.build()()
 
 
 TRIED = {Layer.NAMESPACES: _namespaces, Layer.LANDLOCK: _landlock, Layer.SECCOMP: _seccomp}
