@@ -65,6 +65,8 @@ class Shell(InteractiveShell):
         config = Config()
         config.HistoryManager.enabled = False  # no database, and no thread that writes it
         config.InteractiveShell.autoindent = False
+        # Cutting figures to their contents takes as long as drawing them.
+        config.InlineBackend.print_figure_kwargs = {"bbox_inches": None}
         self.collected = Outputs()
         super().__init__(config=config)  # type: ignore[no-untyped-call]
         self.displayhook.outputs = self.display_pub.outputs = self.collected
@@ -90,14 +92,25 @@ class Shell(InteractiveShell):
             The cell raised nothing.
         """
         count = self.execution_count
+        with _Descriptors(self.collected):
+            fine = self._run(code)
+        return self.collected.take(), count, fine
+
+    def _run(self, code: str) -> bool:
         printers = Printer(self.collected, "stdout"), Printer(self.collected, "stderr")
         with (
             contextlib.redirect_stdout(printers[0]),
             contextlib.redirect_stderr(printers[1]),
-            _Descriptors(self.collected),
         ):
             result = self.run_cell(code, store_history=True)  # type: ignore[no-untyped-call]
-        return self.collected.take(), count, bool(result.success)
+        return bool(result.success)
+
+    def warm_up(self) -> None:
+        """Run the first cells, which are slow, and begin as a new session does."""
+        for cell in _WARM_CELLS:
+            self._run(cell)
+        sys.modules["matplotlib.pyplot"].close("all")
+        self.forget()
 
     def forget(self) -> None:
         """Begin as a new session does."""
@@ -132,11 +145,7 @@ def warm_shell() -> Shell:
     """Return a shell that has run its first cells: they are slow once, not for each student."""
     shell: Shell = Shell.instance()
     builtins.input = _no_input
-    for cell in _WARM_CELLS:
-        shell.run(cell)
-    plt = sys.modules["matplotlib.pyplot"]
-    plt.close("all")
-    shell.forget()
+    shell.warm_up()
     return shell
 
 
