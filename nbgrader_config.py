@@ -13,6 +13,7 @@ from nbgrader.preprocessors import (
 )
 
 from autograder.feedback import TEMPLATES, FeedbackPage
+from autograder.plugins.mend import Mend, SubmissionExporter
 from autograder.plugins.names import take_solved_names
 from autograder.plugins.stubs import NamedStubs
 
@@ -36,6 +37,8 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 c.Autograde.pre_convert_hook = take_solved_names
+c.Autograde.exporter_class = SubmissionExporter
+c.Autograde.sanitize_preprocessors = [Mend, ClearOutput, CheckCellMetadata]
 c.OverwriteCells.add_missing_cells = True  # a deleted test cell is put back
 # No history file; no warning from each kernel that it listens on the local network interface.
 c.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:", "--Application.log_level=ERROR"]
