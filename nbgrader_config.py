@@ -19,6 +19,7 @@ from nbgrader.preprocessors import (
 
 from autograder.feedback import TEMPLATES, FeedbackPage
 from autograder.plugins.execute import IsolatedExecute
+from autograder.plugins.mend import Mend, SubmissionExporter
 from autograder.plugins.names import take_solved_names
 from autograder.plugins.stubs import NamedStubs
 
@@ -42,6 +43,8 @@ c.GenerateAssignment.preprocessors = [
 ]
 
 c.Autograde.pre_convert_hook = take_solved_names
+c.Autograde.exporter_class = SubmissionExporter
+c.Autograde.sanitize_preprocessors = [Mend, ClearOutput, CheckCellMetadata]
 c.OverwriteCells.add_missing_cells = True  # a deleted test cell is put back
 # nbgrader's own list, with student code shut in.
 c.Autograde.autograde_preprocessors = [
