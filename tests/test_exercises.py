@@ -96,7 +96,7 @@ def test_source_of_a_version_stands_alone():
 
 
 def test_unknown_names_are_refused_with_what_there_is():
-    with pytest.raises(KeyError, match="there are hw01_numpy, hw02_linear_regression"):
+    with pytest.raises(KeyError, match=f"there are {', '.join(HOMEWORKS)}"):
         find("hw77", "mae")
     with pytest.raises(KeyError, match="it has linear_predict, mae"):
         find("hw02_linear_regression", "mea")

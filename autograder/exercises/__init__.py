@@ -2,11 +2,13 @@
 
 from autograder.exercises.hw01_numpy import EXERCISES as _HW01
 from autograder.exercises.hw02_linear_regression import EXERCISES as _HW02
+from autograder.exercises.hw03_gradient_descent import EXERCISES as _HW03
 from autograder.exercises.model import Exercise
 
 HOMEWORKS: dict[str, dict[str, Exercise]] = {
     "hw01_numpy": {exercise.name: exercise for exercise in _HW01},
     "hw02_linear_regression": {exercise.name: exercise for exercise in _HW02},
+    "hw03_gradient_descent": {exercise.name: exercise for exercise in _HW03},
 }
 
 
