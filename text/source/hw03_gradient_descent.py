@@ -22,8 +22,8 @@
 # values, at special cases that each exercise names, and at two rules that hold throughout: a function **leaves its arguments
 # unchanged** (lists, and the arrays inside of them), and it **gives the same result when it is called again** with the same
 # arguments (a random generator in the same state). Where a float is asked for, a NumPy float is as good; where an array is asked
-# for, a list is not; where a list of arrays is asked for, a tuple of arrays is as good. Inputs may be arrays of integers, and the
-# results are floats then, too. Calls by argument name work, so keep the names. NumPy should not have to warn (of an overflow, a
+# for, a list is not; where a list of arrays is asked for, a tuple of arrays is as good. Inputs may be arrays of integers; what
+# you compute from them are floats. Calls by argument name work, so keep the names. NumPy should not have to warn (of an overflow, a
 # division by zero). The points for values come first: with wrong values there are none for the rest. If a function is right but
 # careless in special cases, it earns the points for values, and the feedback says why. Speed is not graded, and neither is which
 # order a random generator draws. Each exercise can be solved by itself. You may call a function of yours from an earlier one, but
