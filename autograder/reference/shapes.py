@@ -1,5 +1,7 @@
 """Check the shapes of arguments by the letters of the notation table."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
@@ -66,6 +68,88 @@ def shaped(**named: tuple[ArrayLike, str]) -> list[Array]:
                 )
         arrays.append(array)
     return arrays
+
+
+def alike(**named: ArrayLike) -> list[Array]:
+    """Return the named arguments as float arrays that have one shape, whatever it is.
+
+    Parameters
+    ----------
+    **named : array_like
+        The first argument fixes the shape.
+
+    Returns
+    -------
+    list of ndarray
+        In the order of the arguments, not copied if they are float arrays already.
+
+    Raises
+    ------
+    TypeError
+        An argument does not hold real numbers.
+    ValueError
+        The shapes differ.
+
+    Examples
+    --------
+    >>> w, g = alike(w=[1, 2], g=[0.5, 0.0])
+    >>> alike(w=[1, 2], g=[0.5])
+    Traceback (most recent call last):
+        ...
+    ValueError: g has shape (1,), expected (2,) as w
+    """
+    arrays = {name: _real(name, value) for name, value in named.items()}
+    first = next(iter(arrays))
+    for name, array in arrays.items():
+        if array.shape != arrays[first].shape:
+            raise ValueError(
+                f"{name} has shape {array.shape}, expected {arrays[first].shape} as {first}"
+            )
+    return list(arrays.values())
+
+
+def paired(**named: Sequence[ArrayLike]) -> list[list[Array]]:
+    """Return the arrays of lists side by side, as float arrays of equal shapes.
+
+    Parameters
+    ----------
+    **named : sequence of array_like
+        Lists of the same length; arrays at the same place have the same shape.
+
+    Returns
+    -------
+    list of list of ndarray
+        For each place the arrays that stand there, in the order of the arguments, copied.
+
+    Raises
+    ------
+    TypeError
+        An array does not hold real numbers.
+    ValueError
+        The lists differ in length, or two arrays at the same place in shape.
+
+    Examples
+    --------
+    >>> paired(params=[[1.0, 2.0], [[3.0]]], grads=[[0.5, 0.0], [[1.0]]])[0]
+    [array([1., 2.]), array([0.5, 0. ])]
+    >>> paired(params=[[1.0, 2.0], [[3.0]]], grads=[[0.5, 0.0]])
+    Traceback (most recent call last):
+        ...
+    ValueError: grads holds 1 arrays, expected 2 as params
+    """
+    first = next(iter(named))
+    for name, arrays in named.items():
+        if len(arrays) != len(named[first]):
+            raise ValueError(
+                f"{name} holds {len(arrays)} arrays, expected {len(named[first])} as {first}"
+            )
+    return [
+        [
+            array.copy()
+            for array in alike(**{f"{name}[{i}]": arrays[i] for name, arrays in named.items()})
+        ]
+        for i in range(len(named[first]))
+    ]
 
 
 def _real(name: str, value: ArrayLike) -> Array:
