@@ -1,19 +1,30 @@
-"""Autograde a class with nbgrader and write the feedback, one student after the other."""
+"""Autograde a class and write the feedback."""
 
 import contextlib
+import os
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from nbformat.warnings import MissingIDFieldWarning
+from nbgrader.api import Gradebook
+from nbgrader.converters import Autograde
+from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 
-from autograder.classroom.inspection import inspect_submission
-from autograder.classroom.results import Result, read_result
+from autograder.classroom.gradebook import opened
+from autograder.classroom.pool import Pool, WorkerDied
+from autograder.classroom.records import Records, version
+from autograder.classroom.results import Result
+from autograder.classroom.submission import Graded, Homework, SubmissionGrader, digest
 from autograder.notebooks.release import release
-from autograder.plugins.names import take_solved_names
-from autograder.plugins.nbgrader import NbgraderError, api, checked
+from autograder.plugins.execute import PREPARE, SERVE
+from autograder.plugins.mend import read_source
+from autograder.plugins.nbgrader import CONFIG_FILE, api, checked, load_config
+from autograder.sandbox.limits import Isolation, Limits
+from autograder.sandbox.warm import WarmParent
 
+_NO_PATTERN = "nbgrader takes * ? [ for patterns: rename the folder"
 Progress = Callable[[int, int, str], None]
 
 
@@ -27,11 +38,18 @@ def submitted_students(root: Path, homework: str) -> list[str]:
 
 
 def autograde(
-    project: Path, root: Path, homework: str, progress: Progress = lambda *_: None
+    project: Path,
+    root: Path,
+    homework: str,
+    progress: Progress = lambda *_: None,
+    *,
+    workers: int = 0,
+    isolation: Isolation = Isolation.FULL,
 ) -> list[Result]:
-    """Autograde all submissions of a homework.
+    """Autograde all submissions of a homework, several at a time.
 
-    A submission that can't be graded gets a row that says why; the others are graded.
+    The scores are those of ``nbgrader autograde``. A submission that can't be graded gets a row
+    that says why; the others are graded. One that was graded as it is now is not graded again.
 
     Parameters
     ----------
@@ -42,12 +60,18 @@ def autograde(
     homework : str
         The name of the homework.
     progress : callable
-        ``progress(done, all, student)`` is called before each student.
+        ``progress(done, all, student)`` is called after each student.
+    workers : int
+        How many submissions at a time; 0 for one on each core.
+    isolation : Isolation
+        How student code is shut in.
 
     Raises
     ------
     NothingToGrade
         There is no submission.
+    IsolationError
+        This machine lacks a layer of the isolation.
     """
     students = submitted_students(root, homework)
     if not students:
@@ -55,11 +79,55 @@ def autograde(
             f"no submission of {homework}: put notebooks into submitted/<student>/{homework}/ "
             f"or run make collect HW={homework} FROM=<folder or zip>"
         )
-    released = release(project, root, homework)
-    results = []
-    for student in _counted(students, progress):
-        results.append(_grade_one(project, root, homework, student, released))
-    return results
+    release(project, root, homework)
+    task = _homework(project, root, homework)
+    records = Records(root, homework)
+    source = root / "source" / homework / f"{homework}.ipynb"
+    made_by = version(source, project / CONFIG_FILE)
+    digests = {student: digest(task.submitted(student), made_by) for student in students}
+    with _quiet(), opened(task.config, _database(root), homework) as book:
+        in_book = book.students()
+    results = {
+        student: known
+        for student in students
+        if student in in_book
+        and task.graded(student).exists()
+        and (known := records.find(student, digests[student]))
+    }
+    results |= {s: Result(s, problem=_NO_PATTERN) for s in students if set(s) & set("*?[")}
+    waiting = [student for student in students if student not in results]
+    for student, result in _graded(task, waiting, workers, isolation, progress):
+        results[student] = result
+        if not result.problem:
+            records.add(student, digest(task.submitted(student), made_by), result)
+    return [results[student] for student in students]
+
+
+def _graded(
+    task: Homework, students: list[str], workers: int, isolation: Isolation, progress: Progress
+) -> Iterator[tuple[str, Result]]:
+    """Grade submissions in processes of their own; write the gradebook in this one."""
+    if not students:
+        return
+    count = min(workers or os.cpu_count() or 1, len(students))
+    memory = task.config.IsolatedExecute.get("memory", Limits().memory)
+    with _quiet(), WarmParent(PREPARE, SERVE, Limits(memory=memory), isolation) as parent:
+
+        def begin() -> SubmissionGrader:
+            # Only what student code computes may take more than one thread.
+            return SubmissionGrader(task, parent.connect())
+
+        pool: Pool[str, Graded] = Pool(begin, count)
+        with pool, opened(task.config, _database(task.root), task.name) as book:
+            for done, (student, graded) in enumerate(pool.work(students)):
+                progress(done, len(students), student)
+                if isinstance(graded, WorkerDied):
+                    yield student, Result(student, problem=str(graded))
+                    continue
+                if graded.folder is not None:
+                    book.write(student, graded, task.graded(student))
+                yield student, graded.result
+    progress(len(students), len(students), "")
 
 
 def feedback(
@@ -88,25 +156,25 @@ def feedback(
     return pages
 
 
-def _grade_one(project: Path, root: Path, homework: str, student: str, released: Path) -> Result:
-    if set(student) & set("*?["):
-        return Result(student, problem="nbgrader takes * ? [ for patterns: rename the folder")
-    folder = root / "submitted" / student / homework
-    take_solved_names([str(path) for path in folder.glob(f"{homework}_solved.ipynb")])
-    notebook = folder / f"{homework}.ipynb"
-    if not notebook.exists():
-        there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
-        return Result(student, problem=f"no {notebook.name} in the folder, but {there}")
-    inspection = inspect_submission(notebook, released)
-    if inspection.problem:
-        return Result(student, problem=f"{notebook.name} {inspection.problem}")
-    try:
-        with _quiet():
-            checked(api(project, root).autograde(homework, student))
-    except NbgraderError as error:
-        return Result(student, problem=str(error))
-    autograded = root / "autograded" / student / homework / notebook.name
-    return read_result(student, autograded, homework, inspection.remarks)
+def _homework(project: Path, root: Path, homework: str) -> Homework:
+    """Read what grading a homework needs."""
+    config = load_config(project, root)
+    url = _database(root)
+    with Gradebook(url, config.CourseDirectory.get("course_id", "default_course")) as gradebook:
+        source = read_source(gradebook.find_notebook(homework, homework), config)
+    converter = Autograde(config=config)
+    return Homework(
+        name=homework,
+        root=root.resolve(),
+        config=config,
+        source=source,
+        sanitize=list(converter.sanitize_preprocessors),
+        grade=list(converter.autograde_preprocessors),
+    )
+
+
+def _database(root: Path) -> str:
+    return str(CourseDirectory(root=str(root.resolve())).db_url)
 
 
 def _counted(students: list[str], progress: Progress) -> Iterator[str]:

@@ -11,7 +11,7 @@ from traitlets import Enum, Integer
 from autograder.referee.run import run_notebook, write_files
 from autograder.referee.session import Session, submission_files
 from autograder.sandbox.limits import Isolation, Limits
-from autograder.sandbox.warm import WarmParent
+from autograder.sandbox.warm import Connection, WarmParent
 
 PREPARE, SERVE = "autograder.student.serve:prepare", "autograder.student.serve:serve"
 _NO_LIMIT = 24 * 3600.0
@@ -31,6 +31,7 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
     """Run a submission so that student code can't reach its verdict."""
 
     _kernels = KernelSpecManager()
+    students: Connection | None = None  # where student processes come from, if not from our own
 
     isolation = Enum(
         [kind.value for kind in Isolation],
@@ -45,7 +46,8 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
         name = f"{resources.get('nbgrader', {}).get('notebook', '')}.ipynb"
         seconds = _NO_LIMIT if self.timeout is None or self.timeout < 0 else float(self.timeout)
-        parent = warm_parent(Isolation(self.isolation), Limits(memory=self.memory))
+        limits = Limits(memory=self.memory)
+        parent = self.students or warm_parent(Isolation(self.isolation), limits)
         session = Session(parent, submission_files(folder, name), seconds, self.memory)
         try:
             run_notebook(nb, session, folder, seconds)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.referee.remote import StudentVariables
-from autograder.sandbox.warm import Student, WarmParent
+from autograder.sandbox.warm import Connection, Student
 from autograder.wire.channel import Channel, ChannelClosed, ChannelTimeout
 from autograder.wire.values import WireError
 
@@ -33,7 +33,8 @@ class Session:
 
     Parameters
     ----------
-    parent : WarmParent
+    parent : Connection
+        Where processes for students come from.
     files : mapping of str to bytes
         The submission's other files, by their path below its folder.
     seconds : float
@@ -43,7 +44,7 @@ class Session:
     """
 
     def __init__(
-        self, parent: WarmParent, files: Mapping[str, bytes], seconds: float, memory: int
+        self, parent: Connection, files: Mapping[str, bytes], seconds: float, memory: int
     ) -> None:
         self._parent = parent
         self._given = files

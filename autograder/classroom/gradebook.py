@@ -1,0 +1,75 @@
+"""The one writer of a class's gradebook."""
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import AssignLatePenalties
+from traitlets.config import Config
+
+from autograder.classroom.submission import Graded
+
+
+class Book:
+    """Write what was graded into nbgrader's gradebook, a submission at a time.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+    homework : str
+    config : Config
+        nbgrader's configuration; it may name a plug-in for late submissions.
+    """
+
+    def __init__(self, gradebook: Gradebook, homework: str, config: Config) -> None:
+        self._gradebook = gradebook
+        self._homework = homework
+        self._config = config
+
+    def students(self) -> set[str]:
+        """Return the students whose submission of the homework is in the gradebook."""
+        found = self._gradebook.assignment_submissions(self._homework)
+        return {submission.student.id for submission in found}
+
+    def write(self, student: str, graded: Graded, target: Path) -> None:
+        """Write the scores of a submission, then put its graded files in their place.
+
+        If this is interrupted in between, the submission counts as not graded.
+        """
+        self._gradebook.update_or_create_student(student)
+        when = {"timestamp": graded.timestamp} if graded.timestamp else {}
+        submission = self._gradebook.update_or_create_submission(self._homework, student, **when)
+        notebook = next(n for n in submission.notebooks if n.name == self._homework)
+        scores, untouched = graded.scores or {}, graded.untouched or {}
+        for grade in notebook.grades:
+            if grade.name in scores:
+                grade.auto_score = scores[grade.name]
+                by_hand = grade.manual_score is not None or grade.auto_score is None
+                grade.needs_manual_grade = by_hand
+        for comment in notebook.comments:
+            if comment.name in untouched:
+                comment.auto_comment = "No response." if untouched[comment.name] else None
+        notebook.late_submission_penalty = None
+        if submission.total_seconds_late > 0:
+            self._gradebook.db.flush()  # the penalty may depend on the score
+            late = AssignLatePenalties(config=self._config)
+            late.init_plugin()
+            penalty = late.plugin_inst.late_submission_penalty(
+                student, notebook.score, submission.total_seconds_late
+            )
+            if penalty is not None:
+                notebook.late_submission_penalty = late._check_late_penalty(notebook, penalty)
+        self._gradebook.db.commit()
+        assert graded.folder is not None
+        shutil.rmtree(target, ignore_errors=True)
+        graded.folder.rename(target)
+
+
+@contextlib.contextmanager
+def opened(config: Config, url: str, homework: str) -> Iterator[Book]:
+    """Open a class's gradebook for writing."""
+    with Gradebook(url, config.CourseDirectory.get("course_id", "default_course")) as gradebook:
+        gradebook.db().expire_on_commit = False  # nobody else writes: what was read stays true
+        yield Book(gradebook, homework, config)

@@ -1,0 +1,209 @@
+"""Grade one submission without the gradebook: from the handed-in notebook to scores and outputs."""
+
+import hashlib
+import os
+import shutil
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbgrader import utils
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells, SaveAutoGrades
+from traitlets.config import Config
+
+from autograder.classroom.inspection import inspect_submission
+from autograder.classroom.results import Result, read_result
+from autograder.plugins.execute import IsolatedExecute
+from autograder.plugins.names import take_solved_names
+from autograder.referee.mending import mend
+from autograder.referee.session import submission_files
+from autograder.referee.source import SourceNotebook
+from autograder.referee.submission import UnreadableError, read_submission
+from autograder.sandbox.warm import Connection
+
+# What these do needs the gradebook, which has one writer.
+_WITH_GRADEBOOK = (OverwriteCells, SaveAutoGrades, AssignLatePenalties)
+
+
+@dataclass(frozen=True)
+class Homework:
+    """What all submissions of a homework have in common.
+
+    Attributes
+    ----------
+    name : str
+    root : Path
+        The class folder.
+    config : Config
+        nbgrader's configuration.
+    source : SourceNotebook
+    sanitize, grade : list of type
+        nbgrader's preprocessors, as configured.
+    """
+
+    name: str
+    root: Path
+    config: Config
+    source: SourceNotebook
+    sanitize: list[type]
+    grade: list[type]
+
+    @property
+    def released(self) -> Path:
+        """The released notebook."""
+        return self.root / "release" / self.name / f"{self.name}.ipynb"
+
+    def submitted(self, student: str) -> Path:
+        """Return a student's folder of submitted files."""
+        return self.root / "submitted" / student / self.name
+
+    def graded(self, student: str) -> Path:
+        """Return a student's folder of graded files."""
+        return self.root / "autograded" / student / self.name
+
+
+@dataclass(frozen=True)
+class Graded:
+    """What grading a submission gave.
+
+    Attributes
+    ----------
+    result : Result
+    folder : Path or None
+        Where its graded files wait for the gradebook; None if it could not be graded.
+    scores : dict of str to (float or None)
+        By grade id; None if a person has to grade it.
+    untouched : dict of str to bool
+        By the grade id of a solution: it is as it was released.
+    timestamp : str
+        When it was handed in, or nothing.
+    seconds : float
+    """
+
+    result: Result
+    folder: Path | None = None
+    scores: dict[str, float | None] | None = None
+    untouched: dict[str, bool] | None = None
+    timestamp: str = ""
+    seconds: float = 0.0
+
+
+class SubmissionGrader:
+    """Grade submissions of one homework, one after the other.
+
+    Parameters
+    ----------
+    homework : Homework
+    students : Connection
+        Where processes for students come from.
+    """
+
+    def __init__(self, homework: Homework, students: Connection) -> None:
+        self._homework = homework
+        self._sanitize = self._made(homework.sanitize)
+        self._grade = self._made(homework.grade)
+        for preprocessor in self._grade:
+            if isinstance(preprocessor, IsolatedExecute):
+                preprocessor.students = students
+
+    def __call__(self, student: str) -> Graded:
+        """Grade the submission of a student; what goes wrong becomes a line of the table."""
+        started = time.perf_counter()
+        try:
+            return self._graded(student, started)
+        except Exception as error:  # one submission must not end the grading of a class
+            problem = f"{type(error).__name__}: {error}".splitlines()[0]
+            return Graded(Result(student, problem=problem[:300]))
+
+    def _graded(self, student: str, started: float) -> Graded:
+        name = f"{self._homework.name}.ipynb"
+        folder = self._homework.submitted(student)
+        take_solved_names(
+            [str(path) for path in folder.glob(f"{self._homework.name}_solved.ipynb")]
+        )
+        submitted = folder / name
+        if not submitted.exists():
+            there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
+            return Graded(Result(student, problem=f"no {name} in the folder, but {there}"))
+        inspection = inspect_submission(submitted, self._homework.released)
+        if inspection.problem:
+            return Graded(Result(student, problem=f"{name} {inspection.problem}"))
+        try:
+            notebook, _ = mend(read_submission(submitted.read_bytes()), self._homework.source)
+        except UnreadableError as error:
+            return Graded(Result(student, problem=f"{name} {error}"))
+        new = self._lay_out(student, submitted)
+        notebook = self._run(notebook, student, new)
+        nbformat.write(notebook, new / name)
+        for path in new.rglob("*"):
+            if path.is_file():
+                path.chmod(0o444)
+        scores, untouched = _scores(notebook)
+        result = read_result(student, new / name, self._homework.name, inspection.remarks)
+        timestamp = CourseDirectory().get_existing_timestamp(str(folder))
+        seconds = time.perf_counter() - started
+        return Graded(result, new, scores, untouched, str(timestamp or ""), seconds)
+
+    def _lay_out(self, student: str, submitted: Path) -> Path:
+        """Make the folder of graded files: what was handed in, under what the source has."""
+        target = self._homework.graded(student)
+        new = target.with_name(f".{target.name}.new")
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir(parents=True)
+        source = self._homework.root / "source" / self._homework.name
+        given = {n: c for n, c in submission_files(source, "").items() if not n.endswith(".ipynb")}
+        for name, content in {
+            **submission_files(submitted.parent, submitted.name),
+            **given,
+        }.items():
+            path = new / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return new
+
+    def _run(self, notebook: Any, student: str, folder: Path) -> Any:
+        resources = {
+            "metadata": {"path": os.fspath(folder)},
+            "nbgrader": {
+                "student": student,
+                "assignment": self._homework.name,
+                "notebook": self._homework.name,
+            },
+        }
+        for preprocessor in [*self._sanitize, *self._grade]:
+            notebook, resources = preprocessor(notebook, resources)
+        return notebook
+
+    def _made(self, kinds: list[type]) -> list[Any]:
+        return [
+            kind(config=self._homework.config)
+            for kind in kinds
+            if not issubclass(kind, _WITH_GRADEBOOK)
+        ]
+
+
+def digest(folder: Path, version: str) -> str:
+    """Return what tells a submission, graded by that version, from any other."""
+    found = hashlib.sha256(version.encode())
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            found.update(f"\0{path.relative_to(folder)}\0{path.stat().st_size}\0".encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+def _scores(notebook: Any) -> tuple[dict[str, float | None], dict[str, bool]]:
+    """Return the scores of graded cells, and which solutions are untouched, by nbgrader's rules."""
+    scores: dict[str, float | None] = {}
+    untouched: dict[str, bool] = {}
+    for cell in notebook.cells:
+        marks = cell.metadata.get("nbgrader", {})
+        if utils.is_grade(cell):
+            scores[marks["grade_id"]], _ = utils.determine_grade(cell)
+        if utils.is_solution(cell) or utils.is_task(cell):
+            same = marks.get("checksum") == utils.compute_checksum(cell)
+            untouched[marks["grade_id"]] = same and not utils.is_task(cell)
+    return scores, untouched
