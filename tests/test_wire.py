@@ -171,6 +171,11 @@ FUNCTIONS = textwrap.dedent("""
         for i in range(n):
             yield np.full(2, i)
 
+    def fill(array):
+        for i in range(len(array)):
+            array[i] = 1
+            yield i
+
     def draw(rng, n):
         return rng.normal(size=n)
 
@@ -285,6 +290,14 @@ def test_an_error_of_ours_comes_back_through_the_student(variables):
     with pytest.raises(ZeroDivisionError) as caught:
         ask(variables, "apply")(fail, 1)
     assert caught.value is mine
+
+
+def test_a_generator_may_change_its_arguments_later(variables):
+    array = np.zeros(2)
+    steps = ask(variables, "fill")(array)
+    assert array.tolist() == [0, 0]
+    assert next(steps) == 0 and array.tolist() == [1, 0]
+    assert next(steps) == 1 and array.tolist() == [1, 1]
 
 
 def test_generators_and_iterables(variables):

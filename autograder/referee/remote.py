@@ -18,6 +18,7 @@ from autograder.wire.values import WireError
 
 MAX_RECEIVED = 2**30  # bytes that one graded cell may receive
 _SECRET = (ModuleType, FrameType, CodeType, TracebackType)
+_EVERY_WARNING = ("always", None, Warning, None, 0)  # the filter of who records warnings
 _FOR_STUDENTS = ("call", "iter", "next", "len", "getitem", "getattr")
 
 
@@ -67,7 +68,7 @@ class StudentVariables(Peer):
         """Return the state in which a call is made: how NumPy warns, the global randomness."""
         errors = np.geterr()
         levels = [errors[kind] for kind in ("divide", "over", "under", "invalid")]
-        always = bool(warnings.filters) and warnings.filters[0][0] == "always"
+        always = _EVERY_WARNING in warnings.filters
         changed = changed_states(self._in_step)
         if changed != [None, None]:
             self._in_step = fingerprints()

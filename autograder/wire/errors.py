@@ -26,7 +26,7 @@ def written_exception(error: BaseException, encoder: Encoder, origin: int) -> li
         The exception's number on this side, in case it comes back.
     """
     kinds = type(error).__mro__[:-1]  # without object
-    mro = [[kind.__module__, kind.__qualname__] for kind in kinds]
+    mro = [[kind.__module__, kind.__name__] for kind in kinds]
     try:
         text = str(error)[:MAX_TEXT]
         args = encoder.encode(tuple(error.args))
@@ -71,7 +71,7 @@ def read_exception(tree: Any, decoder: Decoder, raised: list[BaseException]) -> 
 
 
 def _made(known: type[BaseException], names: list[tuple[str, str]], args: Any, text: str) -> Any:
-    first = names[0][1].rpartition(".")[2] if names else ""
+    first = names[0][1] if names else ""
     if not issubclass(known, Exception):
         return type(known.__name__, (StudentExit,), {})(text)
     if first == known.__name__:

@@ -20,6 +20,7 @@ from autograder.wire.proxies import proxy
 from autograder.wire.values import Decoder, Encoder, Handle, Snapshot, WireError
 
 REQUEST, DONE, RAISED = 0, 1, 2
+MAX_KEPT = 32  # calls of which a generator or a closure may still change the arguments
 _FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
 _METHODS = {
     "iter": "__iter__",
@@ -53,6 +54,9 @@ class Peer:
         self._theirs: dict[int, Any] = {}  # number -> proxy
         self._proxies: dict[int, int] = {}  # id of a proxy -> number
         self._raised: list[BaseException] = []
+        # What a call's result may still change: a generator or a closure keeps its arguments.
+        self._sent: dict[int, list[Any]] = {}  # call -> mutable arguments that we sent
+        self._held: dict[int, Snapshot] = {}  # call -> mutable arguments that came
 
     # What subclasses adapt.
 
@@ -118,13 +122,19 @@ class Peer:
             else:
                 raise WireError("an answer to another question came")
         result, changes, report = _parts(body, 3, exactly=True)
+        proxies = len(self._theirs)
         decoder = Decoder(self._proxy, self._mine.__getitem__, buffers, encoder.shared)
+        self._sent[number] = encoder.shared
         for change in _parts(changes):
-            decoder.apply(*_parts(change, 2, exactly=True))
+            call, index, contents = _parts(change, 3, exactly=True)
+            decoder.apply(_entry(self._sent, call, index), contents)
         self.take_report(report)
         if kind == RAISED:
+            del self._sent[number]
             raise read_exception(result, decoder, self._raised)
-        return decoder.decode(result)
+        value = decoder.decode(result)
+        _forget(self._sent, None if len(self._theirs) > proxies else number)
+        return value
 
     # The answering side.
 
@@ -140,21 +150,28 @@ class Peer:
             message, 7, exactly=True
         )
         decoder = Decoder(self._proxy, self._mine.__getitem__, buffers)
-        snapshot, value, error, report = Snapshot(()), None, None, None
+        value, error, report = None, None, None
         try:
             args = decoder.decode(arg_tree)
             kwargs = dict(decoder.decode(kwarg_tree))
-            snapshot = Snapshot(decoder.shared)
+            self._held[number] = Snapshot(decoder.shared)
             thing = self.lookup(target) if isinstance(target, str) else self._mine[target]
             value, error, report = self.perform(operation, thing, args, kwargs, context)
         except (WireError, LookupError, TypeError, ValueError) as wrong:
             error = wrong
+        handles = len(self._mine)
         encoder = Encoder(self._handle, decoder.shared)
         try:
-            changes = snapshot.changes(encoder)
+            changes = [
+                [call, *change]
+                for call, held in self._held.items()
+                for change in held.changes(encoder)
+            ]
             kind, result = DONE, None if error else encoder.encode(value)
         except WireError as wrong:
             encoder, changes, error = Encoder(self._handle, decoder.shared), [], wrong
+        kept = error is None and len(self._mine) > handles
+        _forget(self._held, None if kept else number)
         if error is not None:
             self._raised.append(error)
             kind, result = RAISED, written_exception(error, encoder, len(self._raised) - 1)
@@ -216,6 +233,22 @@ def _abilities(thing: Any) -> tuple[str, ...]:
     kind = type(thing)
     able = ["call"] if callable(thing) else []
     return tuple(able + [name for name, method in _METHODS.items() if hasattr(kind, method)])
+
+
+def _forget(calls: dict[int, Any], number: int | None) -> None:
+    """Forget a call, or else the oldest if there are too many."""
+    if number is not None:
+        calls.pop(number, None)
+    elif len(calls) > MAX_KEPT:
+        del calls[next(iter(calls))]
+
+
+def _entry(sent: dict[int, list[Any]], call: Any, index: Any) -> Any:
+    """Return an argument that was sent in a call."""
+    try:
+        return sent[call][index]
+    except (KeyError, IndexError, TypeError):
+        raise WireError("something was changed that was never sent") from None
 
 
 def _parts(message: Any, least: int = 0, exactly: bool = False) -> list[Any]:

@@ -227,8 +227,8 @@ class Decoder:
             # A right message does not come here; a wrong one must not do more than this.
             raise WireError(f"a message is malformed: {error}"[:200]) from None
 
-    def apply(self, index: int, tree: Any) -> None:
-        """Make a shared object hold what a tree of contents says.
+    def apply(self, thing: Any, tree: Any) -> None:
+        """Make a mutable object hold what a tree of contents says.
 
         Raises
         ------
@@ -236,7 +236,7 @@ class Decoder:
             The change can't be made here.
         """
         try:
-            self._apply(self.shared[index], tree)
+            self._apply(thing, tree)
         except WireError:
             raise
         except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
@@ -414,7 +414,7 @@ _DECODERS: dict[int, Callable[[Decoder, Any, int], Any]] = {
 
 
 class Snapshot:
-    """What mutable objects hold now, to find out later which of them were changed."""
+    """What mutable objects hold, to find out which of them were changed since one last asked."""
 
     def __init__(self, shared: Sequence[Any]) -> None:
         self._shared = list(shared)
@@ -423,10 +423,11 @@ class Snapshot:
     def changes(self, encoder: Encoder) -> list[list[Any]]:
         """Return pairs of the index of a changed object and the tree of what it holds now."""
         changed = []
-        for index, (thing, before) in enumerate(zip(self._shared, self._before, strict=True)):
-            tag = _tag_of_mutable(thing)
-            if tag is not None and not _same(before, _held(thing)):
+        for index, thing in enumerate(self._shared):
+            tag, now = _tag_of_mutable(thing), _held(thing)
+            if tag is not None and not _same(self._before[index], now):
                 changed.append([index, encoder.contents(thing, tag)])
+                self._before[index] = now
         return changed
 
 
