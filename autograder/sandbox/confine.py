@@ -83,8 +83,8 @@ def _own_home(limits: Limits, user: int | None) -> None:
     options = f"mode=700,size={limits.work_size},nr_inodes={inodes}"
     jail.mount_home(options)
     if user is not None:
-        for folder in (jail.HOME, *jail.PRIVATE):
-            os.chown(folder, user, user)
+        for name in (".", *jail.PRIVATE):
+            os.chown(jail.HOME / name, user, user)
 
 
 def _become(user: int | None, process: int) -> None:

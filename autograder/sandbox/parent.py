@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.sandbox import jail, protocol
-from autograder.sandbox.fork import Forker
+from autograder.sandbox.fork import Forker, move_to
 from autograder.sandbox.layers import Layer
 from autograder.sandbox.protocol import Asked
 
@@ -73,11 +73,14 @@ def warm_up(forker: Forker, asked: Asked) -> Serve:
     code = [Path(folder) for folder in asked.code]
     if forker.jailed:
         shown = jail.enter(forker.readable, code)
+    home = forker.new_home()
+    move_to(home)
     serve: Serve = _function(asked.serve)
     _call(asked.prepare)
     if forker.jailed:
         jail.close(shown, PACKAGE)
         socket.sethostname("student")
+    forker.remove_home(home)
     _forget(forker.readable)
     _check(forker, asked.prepare)
     _try_out(forker)
@@ -135,7 +138,7 @@ def _try_out(forker: Forker) -> None:
     ours, theirs = os.pipe()
     home = forker.new_home()
     try:
-        pid = forker.fork(0, home, theirs, lambda _: None)
+        pid = forker.fork(0, home, theirs, lambda _: None, explain=True)
         os.close(theirs)
         with os.fdopen(ours) as errors:
             why = errors.read()
@@ -181,7 +184,7 @@ class _Server:
                 if key.fileobj in self.selector.get_map():  # not taken away a moment ago
                     key.data()
         for student in self.students.values():
-            os.kill(student.pid, signal.SIGKILL)
+            self.forker.end(student.pid)
         while self.students:
             self._reap(os.WEXITED)
 
@@ -214,7 +217,7 @@ class _Server:
         self.connections -= 1
         for student in self.students.values():
             if student.connection is connection:
-                os.kill(student.pid, signal.SIGKILL)
+                self.forker.end(student.pid)
 
     def _start(
         self, connection: socket.socket, channel: socket.socket, lifeline: socket.socket
@@ -243,7 +246,7 @@ class _Server:
         if wish == protocol.INTERRUPT:
             os.kill(student.pid, signal.SIGINT)
         else:
-            os.kill(student.pid, signal.SIGKILL)
+            self.forker.end(student.pid)
             self.selector.unregister(student.lifeline)
 
     def _reap(self, flags: int = os.WNOHANG) -> None:
