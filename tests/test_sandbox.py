@@ -132,6 +132,13 @@ def test_it_is_a_nobody_in_a_world_of_its_own(student):
     assert ask(student, "import os; answer = os.getcwd()") == str(jail.HOME / jail.WORK)
     no = "import ctypes; answer = [ctypes.CDLL(None).prctl(23, n, 0, 0, 0) for n in range(40)]"
     assert set(ask(student, no)) == {0}  # PR_CAPBSET_READ
+    capabilities = """
+        import ctypes
+        header, sets = (ctypes.c_uint32 * 2)(0x20080522, 0), (ctypes.c_uint32 * 6)(*[7] * 6)
+        ctypes.CDLL(None).capget(header, sets)
+        answer = list(sets)
+    """
+    assert ask(student, capabilities) == [0] * 6
 
 
 def test_it_sees_no_file_but_pythons(student):

@@ -62,7 +62,6 @@ def confine(
     """
     if Layer.NAMESPACES in layers:
         _own_home(limits, user)
-        linux.close_the_way_back()
         _become(user, process)
         linux.drop_capabilities()
         readable = [Path("/")]  # nothing else is there
@@ -93,7 +92,9 @@ def _become(user: int | None, process: int) -> None:
         uid, gid = os.getuid(), os.getgid()
         linux.unshare(linux.CLONE_NEWUSER)
         namespaces.map_user(process, uid, gid)
+        linux.close_the_way_back()  # a new user namespace has it open
     else:
+        linux.close_the_way_back()  # another user may not
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)
