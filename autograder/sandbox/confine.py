@@ -10,20 +10,24 @@ from autograder.sandbox import jail, landlock, linux, namespaces
 from autograder.sandbox.layers import Layer
 from autograder.sandbox.limits import Limits
 
-SLOTS = 1 << 16
-# Of nobody: above the numbers that systemd and containers give away.
-FIRST_SLOT = 0x7000_0000
+SLOTS = 64  # students of one warm parent at a time, where it is root's
+# Of nobody: above the numbers that systemd and containers give away, below the signed ones.
+FIRST_USER, LAST_USER = 0x7000_0000, 0x7FFF_FFFF
 BYTES_PER_INODE = 16_384
 
 
-def slot_users() -> int:
-    """Return the first of the user numbers that root gives to students, one to each.
+def slot_users() -> range:
+    """Return the numbers of the users that root's students become, one to each.
 
-    The kernel counts processes by user. In a container, root may have few numbers to give.
+    The kernel counts processes by user: two warm parents that run at once, which differ in their
+    process number, must not share one. In a container, root may have few numbers to give.
     """
     rows = Path("/proc/self/uid_map").read_text().splitlines()
     end = max(int(first) + int(count) for first, _, count in map(str.split, rows))
-    return FIRST_SLOT if end > FIRST_SLOT + SLOTS else end // 2
+    first, last = (FIRST_USER, LAST_USER) if end > LAST_USER else (end // 2, end - 1)
+    blocks = (last + 1 - first) // SLOTS
+    start = first + os.getpid() % blocks * SLOTS
+    return range(start, start + SLOTS)
 
 
 def confine(

@@ -27,11 +27,11 @@ class Forker:
         The limits of each student.
     layers : frozenset of Layer
         The layers to put on.
-    users : int or None
-        The first user number for students; student ``slot`` becomes user ``users + slot``.
+    users : range or None
+        The users that students become, by slot; None if they can become no other.
     """
 
-    def __init__(self, limits: Limits, layers: frozenset[Layer], users: int | None) -> None:
+    def __init__(self, limits: Limits, layers: frozenset[Layer], users: range | None) -> None:
         self.limits, self.layers, self.users = limits, layers, users
         self.jailed = Layer.NAMESPACES in layers
         self.readable = jail.readable()
@@ -125,7 +125,7 @@ class Forker:
             confine(
                 limits=self.limits,
                 layers=self.layers,
-                user=None if self.users is None else self.users + slot,
+                user=self.users[slot] if self.users else None,
                 process=self.process if self.jailed else -1,
                 load_filter=self.load_filter,
                 home=home,

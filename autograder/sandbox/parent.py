@@ -29,15 +29,15 @@ class NotReadyError(Exception):
     """What was prepared breaks a promise that students rely on."""
 
 
-def run(asked: Asked, users: int | None) -> NoReturn:
+def run(asked: Asked, users: range | None) -> NoReturn:
     """Be the warm parent until nobody is connected.
 
     Parameters
     ----------
     asked : Asked
         What the grader wants.
-    users : int or None
-        The first of the user numbers for students, where there are any to give.
+    users : range or None
+        The users that students become, where there are any to give.
     """
     kind, why = "ready", ""
     try:
@@ -225,8 +225,16 @@ class _Server:
         taken = {student.slot for student in self.students.values()}
         slot = next(slot for slot in itertools.count() if slot not in taken)
         home = self.forker.new_home()
-        pid = self.forker.fork(slot, home, channel.fileno(), lambda work: self.serve(channel, work))
-        channel.close()
+        try:
+            pid = self.forker.fork(
+                slot, home, channel.fileno(), lambda work: self.serve(channel, work)
+            )
+        except OSError:  # no memory or no process is to be had: the grader sees the sockets closed
+            self.forker.remove_home(home)
+            lifeline.close()
+            return
+        finally:
+            channel.close()
         student = _Student(pid, slot, home, connection, lifeline)
         self.students[pid] = student
         self.selector.register(lifeline, selectors.EVENT_READ, lambda: self._obey(student))

@@ -49,7 +49,7 @@ class Student:
             said, descriptors = b"", []
         if said != protocol.FORKED:
             self._close()
-            raise WarmParentError("the warm parent ended")
+            raise WarmParentError("the warm parent ended, or could not fork")
         self._handle = descriptors[0] if descriptors else None
 
     def interrupt(self) -> None:
