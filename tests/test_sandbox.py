@@ -230,6 +230,16 @@ def test_it_writes_nowhere_but_at_home(student):
     assert ask(student, "answer = open('/dev/null', 'w').write('abc')") == 3
 
 
+def test_its_mounts_are_restricted(student):
+    """Landlock and the user would keep it from writing as well: the mounts must do so alone."""
+    read_only = os.ST_RDONLY | os.ST_NOSUID | os.ST_NODEV
+    for folder in ["/", "/usr/lib", sys.prefix, sys.base_prefix]:
+        flags = ask(student, f"import os; answer = os.statvfs({folder!r}).f_flag")
+        assert flags & read_only == read_only, folder
+    private = os.ST_NOEXEC | os.ST_NOSUID | os.ST_NODEV
+    assert ask(student, "import os; answer = os.statvfs(work).f_flag") & private == private
+
+
 def test_it_can_plant_no_program_and_no_device(student):
     program = """
         import os, subprocess
@@ -586,6 +596,16 @@ def test_a_forked_worker_has_students_that_end_with_it(parent):
         time.sleep(0.01)
     assert ask(ours, "answer = 1") == 1
     ours.kill()
+
+
+def test_students_end_with_their_connection(parent):
+    connection = parent.connect()
+    student = connection.student()
+    ask(student, DAEMON)
+    connection.close()
+    assert receive(student) == ["gone", None]
+    student.kill()
+    assert below(warm(parent)) == []
 
 
 GRADER = """
