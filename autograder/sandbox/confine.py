@@ -10,20 +10,24 @@ from autograder.sandbox import jail, landlock, linux, namespaces
 from autograder.sandbox.layers import Layer
 from autograder.sandbox.limits import Limits
 
-SLOTS = 1 << 16
-# Of nobody: above the numbers that systemd and containers give away.
-FIRST_SLOT = 0x7000_0000
+SLOTS = 64  # students of one warm parent at a time, where it is root's
+# Of nobody: above the numbers that systemd and containers give away, below the signed ones.
+FIRST_USER, LAST_USER = 0x7000_0000, 0x7FFF_FFFF
 BYTES_PER_INODE = 16_384
 
 
-def slot_users() -> int:
-    """Return the first of the user numbers that root gives to students, one to each.
+def slot_users() -> range:
+    """Return the numbers of the users that root's students become, one to each.
 
-    The kernel counts processes by user. In a container, root may have few numbers to give.
+    The kernel counts processes by user: two warm parents that run at once, which differ in their
+    process number, must not share one. In a container, root may have few numbers to give.
     """
     rows = Path("/proc/self/uid_map").read_text().splitlines()
     end = max(int(first) + int(count) for first, _, count in map(str.split, rows))
-    return FIRST_SLOT if end > FIRST_SLOT + SLOTS else end // 2
+    first, last = (FIRST_USER, LAST_USER) if end > LAST_USER else (end // 2, end - 1)
+    blocks = (last + 1 - first) // SLOTS
+    start = first + os.getpid() % blocks * SLOTS
+    return range(start, start + SLOTS)
 
 
 def confine(
@@ -62,7 +66,6 @@ def confine(
     """
     if Layer.NAMESPACES in layers:
         _own_home(limits, user)
-        linux.close_the_way_back()
         _become(user, process)
         linux.drop_capabilities()
         readable = [Path("/")]  # nothing else is there
@@ -83,8 +86,8 @@ def _own_home(limits: Limits, user: int | None) -> None:
     options = f"mode=700,size={limits.work_size},nr_inodes={inodes}"
     jail.mount_home(options)
     if user is not None:
-        for folder in (jail.HOME, *jail.PRIVATE):
-            os.chown(folder, user, user)
+        for name in (".", *jail.PRIVATE):
+            os.chown(jail.HOME / name, user, user)
 
 
 def _become(user: int | None, process: int) -> None:
@@ -93,7 +96,9 @@ def _become(user: int | None, process: int) -> None:
         uid, gid = os.getuid(), os.getgid()
         linux.unshare(linux.CLONE_NEWUSER)
         namespaces.map_user(process, uid, gid)
+        linux.close_the_way_back()  # a new user namespace has it open
     else:
+        linux.close_the_way_back()  # another user may not
         os.setgroups([])
         os.setresgid(user, user, user)
         os.setresuid(user, user, user)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from autograder.sandbox import jail, linux
+from autograder.sandbox import jail, linux, processes
 from autograder.sandbox.confine import confine
 from autograder.sandbox.layers import Layer
 from autograder.sandbox.limits import Limits
@@ -27,14 +27,15 @@ class Forker:
         The limits of each student.
     layers : frozenset of Layer
         The layers to put on.
-    users : int or None
-        The first user number for students; student ``slot`` becomes user ``users + slot``.
+    users : range or None
+        The users that students become, by slot; None if they can become no other.
     """
 
-    def __init__(self, limits: Limits, layers: frozenset[Layer], users: int | None) -> None:
+    def __init__(self, limits: Limits, layers: frozenset[Layer], users: range | None) -> None:
         self.limits, self.layers, self.users = limits, layers, users
         self.jailed = Layer.NAMESPACES in layers
         self.readable = jail.readable()
+        self.temporary = tempfile.gettempdir()
         self.load_filter: Callable[[], None] | None = None
         if Layer.SECCOMP in layers:
             from autograder.sandbox import seccomp  # noqa: PLC0415, not on every system
@@ -58,14 +59,27 @@ class Forker:
 
     def new_home(self) -> Path:
         """Return the private folder of the next student; ``remove_home`` takes it away."""
-        return jail.HOME if self.jailed else Path(tempfile.mkdtemp(prefix="student-"))
+        if self.jailed:
+            return jail.HOME
+        home = Path(tempfile.mkdtemp(prefix="student-", dir=self.temporary))
+        jail.furnish(home)
+        return home
+
+    def end(self, pid: int) -> None:
+        """Kill a student and all that it started."""
+        if self.jailed:  # by the kernel: it is the first process of a namespace
+            os.kill(pid, signal.SIGKILL)
+        else:
+            processes.end(pid)
 
     def remove_home(self, home: Path) -> None:
         """Remove what a student left. In the jail it went with the student."""
         if not self.jailed:
             shutil.rmtree(home, ignore_errors=True)
 
-    def fork(self, slot: int, home: Path, keep: int, act: Callable[[Path], object]) -> int:
+    def fork(
+        self, slot: int, home: Path, keep: int, act: Callable[[Path], object], explain: bool = False
+    ) -> int:
         """Fork a student.
 
         Parameters
@@ -78,6 +92,8 @@ class Forker:
             The only descriptor that it keeps.
         act : callable
             What it does with its work folder once it is shut in.
+        explain : bool
+            Write to that descriptor why it could not be shut in.
 
         Returns
         -------
@@ -87,26 +103,29 @@ class Forker:
         if not self.jailed:
             pid = os.fork()
             if pid == 0:
-                self._become(slot, home, keep, act)
+                _stay_below()
+                self._become(slot, home, keep, act, explain)
             return pid
         linux.unshare(linux.CLONE_NEWPID)
         try:
             pid = os.fork()
             if pid == 0:
-                self._become(slot, home, keep, act)
+                self._become(slot, home, keep, act, explain)
         finally:
             # Without it the next fork would land in this student's namespace.
             linux.setns(self.own_processes, linux.CLONE_NEWPID)
         return pid
 
-    def _become(self, slot: int, home: Path, keep: int, act: Callable[[Path], object]) -> NoReturn:
+    def _become(
+        self, slot: int, home: Path, keep: int, act: Callable[[Path], object], explain: bool
+    ) -> NoReturn:
         status = NOT_SHUT_IN
         try:
             _detach(keep, self.process if self.jailed else None)
             confine(
                 limits=self.limits,
                 layers=self.layers,
-                user=None if self.users is None else self.users + slot,
+                user=self.users[slot] if self.users else None,
                 process=self.process if self.jailed else -1,
                 load_filter=self.load_filter,
                 home=home,
@@ -114,7 +133,9 @@ class Forker:
             )
             if self.jailed:
                 os.close(self.process)
-            work = home / jail.WORK.name
+            else:
+                move_to(home)
+            work = home / jail.WORK
             os.chdir(work)
             _reseed()
             status = FAILED
@@ -122,8 +143,24 @@ class Forker:
             status = 0
         except SystemExit as exit_:
             status = exit_.code if isinstance(exit_.code, int) else 0
+        except BaseException as error:
+            if explain:
+                os.write(keep, str(error).encode())
         finally:
             os._exit(status)
+
+
+def _stay_below() -> None:
+    """Without a process namespace: end with the warm parent, and keep orphans to be found."""
+    if sys.platform == "linux":
+        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def move_to(home: Path) -> None:
+    """Use a private folder that is not where the environment says."""
+    os.environ.update(jail.environment(home))
+    tempfile.tempdir = None  # look for it again
 
 
 def _detach(*keep: int | None) -> None:

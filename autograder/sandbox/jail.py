@@ -15,9 +15,7 @@ from autograder.sandbox import linux
 
 # Here a student's private file system is mounted. The name must be nobody's.
 HOME = Path("/student")
-WORK = HOME / "work"
-TEMPORARY = HOME / "tmp"
-PRIVATE = (WORK, TEMPORARY, HOME / ".matplotlib", HOME / ".ipython")
+WORK, TEMPORARY, MATPLOTLIB, IPYTHON = PRIVATE = ("work", "tmp", ".matplotlib", ".ipython")
 DEVICES = tuple(Path("/dev") / name for name in ("null", "zero", "full", "random", "urandom"))
 SYSTEM = ("/usr", "/usr/local", "/")  # as a prefix, these hold more than Python
 LIBRARIES = ("/lib", "/lib32", "/lib64", "/libx32", "/usr/lib", "/usr/lib32", "/usr/lib64")
@@ -68,7 +66,8 @@ def enter(folders: Sequence[Path], code: Sequence[Path]) -> list[Path]:
     OSError
         This machine does not let us.
     """
-    code = [path for path in code if not any(path.is_relative_to(shown) for shown in folders)]
+    hidden = [path for path in code if not any(path.is_relative_to(shown) for shown in folders)]
+    code = _outermost(hidden)
     # Links are followed now: in the new root an absolute one leads elsewhere.
     sources = {path: path.resolve() for path in [*folders, *code, *DEVICES]}
     links = {path: path.readlink() for path in folders if path.is_symlink()}
@@ -121,12 +120,27 @@ def close(code: Sequence[Path], package: Path) -> None:
     if package.exists():
         linux.mount("tmpfs", package, "tmpfs", _READ_ONLY, "mode=755,size=4k")
     if not SHARED_TEMPORARY.exists():
-        SHARED_TEMPORARY.symlink_to(TEMPORARY)
+        SHARED_TEMPORARY.symlink_to(HOME / TEMPORARY)
     linux.restrict_mounts(Path("/"), linux.MS_RDONLY)
 
 
 def mount_home(options: str) -> None:
     """Mount an empty private file system, with the folders that programs expect."""
     linux.mount("tmpfs", HOME, "tmpfs", _IN_MEMORY, options)
-    for folder in PRIVATE:
-        folder.mkdir()
+    furnish(HOME)
+
+
+def furnish(home: Path) -> None:
+    """Make the folders that programs expect."""
+    for name in PRIVATE:
+        (home / name).mkdir()
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Return the variables that name these folders."""
+    return {
+        "HOME": os.fspath(home),
+        "TMPDIR": os.fspath(home / TEMPORARY),
+        "MPLCONFIGDIR": os.fspath(home / MATPLOTLIB),
+        "IPYTHONDIR": os.fspath(home / IPYTHON),
+    }

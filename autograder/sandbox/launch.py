@@ -21,8 +21,7 @@ def main() -> None:
     asked = Asked.load(sys.argv[1])
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's; it then closes us
     if Layer.NAMESPACES not in asked.layers:
-        _end_with(asked.grader)
-        run(asked, None)
+        run(asked, None)  # it ends when the grader's sockets are closed
     users = slot_users() if os.geteuid() == 0 else None
     # Not the parent-death signal: that comes already when the thread ends that started us.
     grader = os.pidfd_open(asked.grader)
@@ -43,7 +42,9 @@ def main() -> None:
     os.close(parent_end)
     os.close(asked.control)
     os.close(asked.report)
-    select.select([grader, os.pidfd_open(parent)], [], [])
+    ended = os.pidfd_open(parent)
+    if ended in select.select([grader, ended], [], [])[0]:
+        os.waitpid(parent, 0)
 
 
 def _end_with_launcher(lifeline: int) -> None:
@@ -52,11 +53,3 @@ def _end_with_launcher(lifeline: int) -> None:
     if select.select([lifeline], [], [], 0)[0]:
         os._exit(1)
     os.close(lifeline)
-
-
-def _end_with(grader: int) -> None:
-    """End with the grader, as far as a system without namespaces lets us."""
-    if sys.platform == "linux":
-        linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGTERM, 0, 0, 0)
-    if os.getppid() != grader:
-        sys.exit(1)

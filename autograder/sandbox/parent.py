@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from autograder.sandbox import jail, protocol
-from autograder.sandbox.fork import Forker
+from autograder.sandbox.fork import Forker, move_to
 from autograder.sandbox.layers import Layer
 from autograder.sandbox.protocol import Asked
 
@@ -29,15 +29,15 @@ class NotReadyError(Exception):
     """What was prepared breaks a promise that students rely on."""
 
 
-def run(asked: Asked, users: int | None) -> NoReturn:
+def run(asked: Asked, users: range | None) -> NoReturn:
     """Be the warm parent until nobody is connected.
 
     Parameters
     ----------
     asked : Asked
         What the grader wants.
-    users : int or None
-        The first of the user numbers for students, where there are any to give.
+    users : range or None
+        The users that students become, where there are any to give.
     """
     kind, why = "ready", ""
     try:
@@ -73,11 +73,14 @@ def warm_up(forker: Forker, asked: Asked) -> Serve:
     code = [Path(folder) for folder in asked.code]
     if forker.jailed:
         shown = jail.enter(forker.readable, code)
+    home = forker.new_home()
+    move_to(home)
     serve: Serve = _function(asked.serve)
     _call(asked.prepare)
     if forker.jailed:
         jail.close(shown, PACKAGE)
         socket.sethostname("student")
+    forker.remove_home(home)
     _forget(forker.readable)
     _check(forker, asked.prepare)
     _try_out(forker)
@@ -135,7 +138,7 @@ def _try_out(forker: Forker) -> None:
     ours, theirs = os.pipe()
     home = forker.new_home()
     try:
-        pid = forker.fork(0, home, theirs, lambda _: None)
+        pid = forker.fork(0, home, theirs, lambda _: None, explain=True)
         os.close(theirs)
         with os.fdopen(ours) as errors:
             why = errors.read()
@@ -181,7 +184,7 @@ class _Server:
                 if key.fileobj in self.selector.get_map():  # not taken away a moment ago
                     key.data()
         for student in self.students.values():
-            os.kill(student.pid, signal.SIGKILL)
+            self.forker.end(student.pid)
         while self.students:
             self._reap(os.WEXITED)
 
@@ -214,7 +217,7 @@ class _Server:
         self.connections -= 1
         for student in self.students.values():
             if student.connection is connection:
-                os.kill(student.pid, signal.SIGKILL)
+                self.forker.end(student.pid)
 
     def _start(
         self, connection: socket.socket, channel: socket.socket, lifeline: socket.socket
@@ -222,8 +225,16 @@ class _Server:
         taken = {student.slot for student in self.students.values()}
         slot = next(slot for slot in itertools.count() if slot not in taken)
         home = self.forker.new_home()
-        pid = self.forker.fork(slot, home, channel.fileno(), lambda work: self.serve(channel, work))
-        channel.close()
+        try:
+            pid = self.forker.fork(
+                slot, home, channel.fileno(), lambda work: self.serve(channel, work)
+            )
+        except OSError:  # no memory or no process is to be had: the grader sees the sockets closed
+            self.forker.remove_home(home)
+            lifeline.close()
+            return
+        finally:
+            channel.close()
         student = _Student(pid, slot, home, connection, lifeline)
         self.students[pid] = student
         self.selector.register(lifeline, selectors.EVENT_READ, lambda: self._obey(student))
@@ -243,7 +254,7 @@ class _Server:
         if wish == protocol.INTERRUPT:
             os.kill(student.pid, signal.SIGINT)
         else:
-            os.kill(student.pid, signal.SIGKILL)
+            self.forker.end(student.pid)
             self.selector.unregister(student.lifeline)
 
     def _reap(self, flags: int = os.WNOHANG) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from autograder.sandbox import jail, memory, protocol
+from autograder.sandbox import jail, processes, protocol
 from autograder.sandbox.layers import IsolationError, Layer
 from autograder.sandbox.limits import Isolation, Limits
 from autograder.sandbox.probe import missing_layers, python
@@ -36,8 +36,11 @@ class Student:
         Our end of the socket that ``serve`` got.
     """
 
-    def __init__(self, channel: socket.socket, lifeline: socket.socket) -> None:
+    def __init__(
+        self, channel: socket.socket, lifeline: socket.socket, connection: "Connection"
+    ) -> None:
         self.channel = channel
+        self._connection = connection  # without which it would end
         self._lifeline = lifeline
         self._status: int | None = None
         try:
@@ -46,7 +49,7 @@ class Student:
             said, descriptors = b"", []
         if said != protocol.FORKED:
             self._close()
-            raise WarmParentError("the warm parent ended")
+            raise WarmParentError("the warm parent ended, or could not fork")
         self._handle = descriptors[0] if descriptors else None
 
     def interrupt(self) -> None:
@@ -58,9 +61,9 @@ class Student:
         """Return the resident bytes of it and of all that it started; 0 once it is gone."""
         if self._handle is None or not self.alive:
             return 0
-        process = Path(f"/proc/self/fdinfo/{self._handle}").read_text()
-        pid = int(process.partition("\nPid:")[2].split()[0])
-        return memory.of_process_tree(pid) if pid > 0 else 0
+        described = Path(f"/proc/self/fdinfo/{self._handle}").read_text()
+        pid = int(described.partition("\nPid:")[2].split()[0])  # as it is called out here
+        return processes.memory(pid) if pid > 0 else 0
 
     def kill(self) -> None:
         """End it and all that it started; when this returns, nothing of it is left."""
@@ -108,15 +111,20 @@ class Connection:
         """Fork a student, which begins to serve."""
         channel, their_channel = socket.socketpair()
         lifeline, their_lifeline = socket.socketpair()
-        with their_channel, their_lifeline:
+        with their_channel, their_lifeline, contextlib.ExitStack() as ours:
+            ours.enter_context(channel)
+            ours.enter_context(lifeline)
             self._ask(protocol.STUDENT, their_channel, their_lifeline)
-        return Student(channel, lifeline)
+            ours.pop_all()
+        return Student(channel, lifeline, self)
 
     def connect(self) -> "Connection":
         """Return another access, for a process that was forked from this one."""
         control, theirs = socket.socketpair()
-        with theirs:
+        with theirs, contextlib.ExitStack() as ours:
+            ours.enter_context(control)
             self._ask(protocol.CONNECT, theirs)
+            ours.pop_all()
         return Connection(control)
 
     def close(self) -> None:
@@ -163,9 +171,10 @@ class WarmParent(Connection):
         isolation: Isolation = Isolation.FULL,
     ) -> None:
         missing = missing_layers() if isolation is Isolation.REDUCED else {}
+        code = _folders(prepare, serve)
+        self._owner = os.getpid()
         ours, theirs = socket.socketpair()
         super().__init__(ours)
-        self._owner = os.getpid()
         report, their_report = os.pipe()
         asked = protocol.Asked(
             grader=self._owner,
@@ -173,7 +182,7 @@ class WarmParent(Connection):
             report=their_report,
             prepare=prepare,
             serve=serve,
-            code=_folders(prepare, serve),
+            code=code,
             layers=[layer for layer in Layer if layer not in missing],
             limits=limits,
         )
@@ -196,8 +205,8 @@ class WarmParent(Connection):
         if kind == "ready":
             return
         self.close()
-        if kind == "layer":
-            raise IsolationError.of(missing_layers() or {Layer.NAMESPACES: why})
+        if kind == "layer" and isolation is Isolation.FULL and (missing := missing_layers()):
+            raise IsolationError.of(missing)
         raise WarmParentError(f"the warm parent does not start: {why}")
 
     def __enter__(self) -> Self:
@@ -251,16 +260,12 @@ def _folders(*names: str) -> list[str]:
 def _environment() -> dict[str, str]:
     """Return all of the students' environment: nothing of ours is in it, for it holds secrets."""
     one_thread = ("OPENBLAS", "OMP", "MKL", "VECLIB_MAXIMUM", "NUMEXPR")
-    home = os.fspath(jail.HOME)
     return {
         "PATH": os.pathsep.join([f"{sys.prefix}/bin", "/usr/bin", "/bin"]),
         "LANG": "C.UTF-8",
-        "HOME": home,
         "USER": "student",
         "LOGNAME": "student",
-        "TMPDIR": os.fspath(jail.TEMPORARY),
-        "IPYTHONDIR": f"{home}/.ipython",
-        "MPLCONFIGDIR": f"{home}/.matplotlib",
+        **jail.environment(jail.HOME),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         **{f"{library}_NUM_THREADS": "1" for library in one_thread},
     }
