@@ -116,6 +116,12 @@ def test_unknown_mistake_gets_the_smallest_example_and_no_diagnosis():
     assert verdict.example.count("[") == 4
 
 
+def test_example_of_a_random_function_says_below_the_value_what_is_wrong():
+    verdict = judge(find("hw01_numpy", "kfold_indices"), lambda m, k, rng: [], 0)
+    assert "  returned []\n    (the result has 0 entries, expected a list of 2" in verdict.example
+    assert verdict.example.endswith("\n    (right, as other draws would be)")
+
+
 def test_two_mistakes_at_once_name_the_one_that_spoils_the_values():
     def doubled_and_strict(Y_hat, Y):
         if len(Y) == 1:

@@ -5,7 +5,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,6 +35,21 @@ class Case:
     about: str = ""
     shown: Mapping[str, str] = field(default_factory=dict)
     extra: Any = None
+
+
+class Remarked(NamedTuple):
+    """What ``observe`` saw where the value alone does not show whether it is right.
+
+    Attributes
+    ----------
+    value : object
+        The student's result.
+    remark : str
+        What is wrong with it, or that it is right; feedback writes it below the value.
+    """
+
+    value: Any
+    remark: str
 
 
 @dataclass(frozen=True)

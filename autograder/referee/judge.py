@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.compare import Difference, difference
-from autograder.exercises.model import Case, Exercise, Function, Part
+from autograder.exercises.model import Case, Exercise, Function, Part, Remarked
 from autograder.exercises.refused import Refused
 from autograder.referee.calls import Outcome, call
 from autograder.referee.diagnose import diagnose
@@ -163,6 +163,8 @@ def _written(exercise: Exercise, case: Case, outcome: Outcome, right: bool) -> s
 
 
 def _value(value: Any) -> str:
+    if isinstance(value, Remarked):
+        return f"{_value(value.value)}\n    ({value.remark})"
     if isinstance(value, np.ndarray):
         text = np.array2string(value, precision=4, separator=", ", threshold=40)
         return text.replace("\n", " ") if len(text) < 60 else text

@@ -42,7 +42,7 @@ box = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": GRAY, "lw": 1.5}
 # numbers is a **feature**. Given $m$ samples $(x^{(i)},y^{(i)})$, we want a
 # function $f$, the **model**, whose **prediction** $\hat y=f(x)$ comes close:
 #
-# $$f(x^{(i)})\approx y^{(i)}\ \text{ for } i=1,\dots,m,\qquad\text{\textbf{and}}
+# $$f(x^{(i)})\approx y^{(i)}\ \text{ for } i=1,\dots,m,\qquad\textbf{and}
 # \qquad f(x)\approx y\ \text{ for unseen } x.$$
 #
 # - **Regression**: $y$ is *continuous*, any number in a range, such as a price.

@@ -170,8 +170,8 @@ print((column - flat).shape)  # no error, and hardly what was meant
 # ### When it fits by accident
 #
 # The last line pairs every number with every number: $(4,1)$ and $(4,)$ make
-# $(4,4)$. Nothing complains. `None` inside the brackets adds an axis of length
-# 1; `a[:, None]` makes a column of a flat array.
+# $(4,4)$. Nothing complains. `None` (or `np.newaxis`, the same) inside the brackets
+# adds an axis of length 1; `a[:, None]` makes a column of a flat array.
 #
 # **Your turn.** (a) Which of these fit, and what comes out? $(5,3)+(3,)$,
 # $(5,3)+(5,)$, $(5,1)+(1,3)$, $(2,5,3)+(5,1)$. (b) `X` is $(150,4)$: what are the

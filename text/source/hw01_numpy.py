@@ -1,8 +1,8 @@
 # %% [markdown] nbgrader={"grade": false, "grade_id": "introduction", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # # Homework 1: data as arrays
 #
-# You write the thirteen small functions that every later homework takes for granted: a table of probabilities, scores for a whole
-# batch at once, pictures and labels as numbers, features in comparable units, and honest splits of the data. At the end they work
+# You write thirteen small functions that later homework takes for granted: a table of probabilities, scores for a whole batch at
+# once, pictures and labels as numbers, features in comparable units, and honest splits of the data. At the end seven of them work
 # together and recognize three kinds of screws.
 #
 # | | |
@@ -19,14 +19,18 @@
 #
 # **How it is graded.** Each exercise has a visible test cell, worth 1 point, which you can read and run, and a hidden one. The
 # hidden tests call your function with fresh random data and compare it with a reference solution. They look at types, shapes and
-# values, at special cases that each exercise names, and at two rules that hold throughout: a function **leaves its arguments
-# unchanged**, and it **gives the same result when it is called again** with the same arguments (a random generator in the same
-# state). Where a float is asked for, a NumPy float is as good; where an array is asked for, a list is not. Inputs may be arrays
-# of integers. Calls by argument name work, so keep the names. NumPy should not have to warn (of an overflow, a division by zero).
-# Most hidden cells are worth 1 point, for all that their comment lists. Four are worth 2 points, one for values and one for care:
-# a function that is right but careless in special cases earns the point for values, and the feedback says why; with wrong values
-# there is none for care. Speed is not graded, and neither is which samples a random function draws. Exercises do not depend on
-# each other: a mistake in one costs nothing in the next.
+# values, and at the special cases that the comment of the hidden cell lists. These rules hold throughout:
+#
+# - A function **leaves its arguments unchanged**, and it **gives the same result when it is called again** with the same arguments
+#   (a random generator in the same state).
+# - Where a float is asked for, a NumPy float is as good; where an array is asked for, a list is not. Inputs may be arrays of
+#   integers. Your functions are also called by argument names: keep the names.
+# - NumPy should have nothing to warn of, such as an overflow or a division by zero.
+#
+# Most hidden cells are worth 1 point, and you get it if everything in their list is right. Four are worth 2 points, one for values
+# and one for care: a function that is right but careless in special cases earns the point for values, and the feedback says why.
+# With wrong values there is no point for care. Speed is not graded, and neither is which samples a random function draws. Exercises
+# do not depend on each other: a mistake in one costs nothing in the next.
 #
 # **Honesty.** Discuss ideas with anyone; write the code yourself. If an AI assistant helped, say where and how in a comment. You
 # are ready to hand in when you could explain every line to a friend.
@@ -54,12 +58,15 @@ if name and name != "hw01_numpy_solved.ipynb":
 
 # %% [markdown]
 # ## 1 Two warm-ups
+#
+# Lecture 01 is enough for these two (sections 5 and 2). Loops are welcome.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "conditional_from_joint-task", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Exercise 1.1 ★ `conditional_from_joint` (2 points)
 #
-# A two-way table holds the joint probabilities of two things: $P_{ij}$ is the probability of row $i$ *and* column $j$. If you
-# know the row, only that row is left, and its probabilities are divided by their sum, so that they add up to 1 again:
+# A two-way table of r rows and c columns holds the joint probabilities of two things: $P_{ij}$ is the probability of row $i$ *and*
+# column $j$. If you know the row, only that row is left, and its probabilities are divided by their sum, so that they add up to 1
+# again:
 #
 # $$P(\text{column }j\mid\text{row }i)=\frac{P(\text{row }i\text{ and column }j)}{P(\text{row }i)}=\frac{P_{ij}}{\sum_{j'}P_{ij'}},\qquad P:(r,c).$$
 #
@@ -72,8 +79,10 @@ if name and name != "hw01_numpy_solved.ipynb":
 #
 # <details><summary>Hint</summary>
 #
-# `sum(axis=1)` adds up along the rows, but its result is flat, shape (r,), and NumPy lines up a flat array with the *columns*.
-# With `keepdims=True` it stays a column, shape (r, 1), and the division works row by row.
+# With a loop: divide each row by its sum, collect the results in a list, and make an array of the list with `np.array`.
+#
+# Without one: `sum(axis=1)` adds up along the rows, but its result is flat, shape (r,), and NumPy lines up a flat array with the
+# *columns*. With `keepdims=True` it stays a column, shape (r, 1), and the division works row by row.
 #
 # </details>
 
@@ -103,6 +112,10 @@ assert table.shape == (2, 2), f"expected shape (r, c) = (2, 2), got {table.shape
 expected = np.array([[0.25, 0.75], [0.5, 0.5]])
 assert np.allclose(table, expected), f"worked example: expected\n{expected}, got\n{table}"
 
+# A rule for all exercises: the arguments are as they were before the call.
+before = np.array([[0.1, 0.3], [0.3, 0.3]])
+assert np.array_equal(P, before), f"the call changed its argument from\n{before} to\n{P}"
+
 # Property: every row adds up to 1, also where there are not as many rows as columns.
 P = rng.uniform(0.1, 1, size=(4, 3))
 P = P / P.sum()
@@ -115,6 +128,7 @@ again = np.array([table[i] * P[i].sum() for i in range(4)])
 assert np.allclose(again, P), f"times P(row):\n{again}\nexpected the joint table:\n{P}"
 
 # Edge case: independent things. The row says nothing, so each row is P(column).
+# np.outer makes the joint table: all products of a number of p_row and one of p_column.
 p_row, p_column = np.array([0.2, 0.8]), np.array([0.1, 0.3, 0.6])
 table = conditional_from_joint(np.outer(p_row, p_column))
 assert np.allclose(table, p_column), f"independent: expected {p_column} in each row, got\n{table}"
@@ -132,7 +146,7 @@ from autograder import grade; grade("hw01_numpy", "conditional_from_joint", glob
 # ### Exercise 1.2 ★ `discounted_return` (2 points)
 #
 # In reinforcement learning, rewards arrive one after the other, and later ones count less: the reward of step $k$ is multiplied
-# by $\gamma^k$, with a discount factor $0\le\gamma<1$. The **return** is the sum
+# by $\gamma^k$, with a discount factor $0\le\gamma<1$. The **return** of T rewards is the sum
 #
 # $$G=\sum_{k=0}^{T-1}\gamma^k r_k=r_0+\gamma r_1+\gamma^2r_2+\dots,\qquad r:(T,).$$
 #
@@ -142,8 +156,9 @@ from autograder import grade; grade("hw01_numpy", "conditional_from_joint", glob
 #
 # <details><summary>Hint</summary>
 #
-# `np.arange(T)` holds the exponents 0, …, T − 1, and `gamma ** np.arange(T)` all powers at once. A loop that goes through the
-# rewards from the last to the first needs no powers at all: what comes later is discounted once more in each step.
+# With a loop: `enumerate(rewards)` gives each k with its reward. Without one: `np.arange(T)` holds the exponents 0, …, T − 1, and
+# `gamma ** np.arange(T)` all powers at once. A third way needs no powers: a loop from the last reward to the first, in which what
+# comes later is discounted once more in each step.
 #
 # </details>
 
@@ -197,6 +212,8 @@ from autograder import grade; grade("hw01_numpy", "discounted_return", globals()
 
 # %% [markdown]
 # ## 2 From one sample to a batch
+#
+# Lecture 02, sections 2 and 4.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "scores_loop-task", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Exercise 2.1 ★ `scores_loop` (2 points)
@@ -206,7 +223,8 @@ from autograder import grade; grade("hw01_numpy", "discounted_return", globals()
 #
 # $$z_{ik}=b_k+\sum_{j=1}^n x_{ij}\,w_{jk},\qquad X:(m,n),\quad W:(n,K),\quad b:(K,),\quad Z:(m,K).$$
 #
-# Write it with loops, one multiplication at a time, as the formula reads. (An answer without loops is right as well.)
+# Write it with loops, one multiplication at a time, as the formula reads: Exercise 2.2 does without them, and at the end you time
+# both. (An answer without loops is right here, too.)
 #
 # **Worked example.** Two samples, two features, two classes, $b=(0.5,\,0)$:
 #
@@ -364,7 +382,8 @@ from autograder import grade; grade("hw01_numpy", "scores_vectorised", globals()
 #
 # $$\tilde X=[\mathbf 1\;X]:(m,n+1),\qquad \tilde W=\begin{pmatrix}b\\W\end{pmatrix}:(n+1,K),\qquad \tilde X\tilde W=XW+b.$$
 #
-# Return $\tilde X$. This course keeps W and b apart, and uses $\tilde X$ for closed forms only.
+# Return $\tilde X$. This course keeps W and b apart, and uses $\tilde X$ only where a formula gives all the best weights at once
+# (lecture 03).
 #
 # **Worked example.**
 #
@@ -400,7 +419,7 @@ assert X_tilde is not None, "add_bias_column returned None: is a return missing?
 assert isinstance(X_tilde, np.ndarray), f"expected an array, got {type(X_tilde).__name__}"
 assert X_tilde.shape == (2, 3), f"expected shape (m, n + 1) = (2, 3), got {X_tilde.shape}"
 expected = np.array([[1, 2, 3], [1, 4, 5]])
-assert np.array_equal(X_tilde, expected), f"expected\n{expected}, got\n{X_tilde}"
+assert np.array_equal(X_tilde, expected), f"worked example: expected\n{expected}, got\n{X_tilde}"
 
 # Property: with the bias on top of the weights, one product gives the scores.
 X, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
@@ -425,14 +444,16 @@ from autograder import grade; grade("hw01_numpy", "add_bias_column", globals())
 
 # %% [markdown]
 # ## 3 Pictures and labels as numbers
+#
+# Lecture 02, sections 5 and 6.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "flatten_images-task", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Exercise 3.1 ★★ `flatten_images` (2 points)
 #
-# A color picture is a table of H rows and W columns of pixels, and each pixel holds C numbers (red, green and blue: C = 3) from 0
-# to 255. A batch of m pictures is an array `I` of shape (m, H, W, C), of type `uint8`. For a linear model each picture has to
-# become one row of numbers, **one whole channel after the other**: first all of red, then all of green, then all of blue, and
-# within a channel row by row.
+# A color picture is a table of H rows and W columns of pixels (W is a width here, not the weights), and each pixel holds C numbers
+# from 0 to 255 (red, green and blue: C = 3). A batch of m pictures is an array `I` of shape (m, H, W, C), of type `uint8`. For a
+# linear model each picture has to become one row of numbers, **one whole channel after the other**: first all of red, then all of
+# green, then all of blue, and within a channel row by row.
 #
 # $$I:(m,H,W,C)\longrightarrow(m,\;C\cdot H\cdot W),\qquad\text{divided by 255, so that all numbers are floats in }[0,1].$$
 #
@@ -561,7 +582,8 @@ assert np.array_equal(Y.argmax(axis=1), y), f"labels {y}, places of the 1: {Y.ar
 # Edge case: five classes, of which the last two do not occur.
 Y = one_hot(np.array([1, 0, 2]), 5)
 assert np.shape(Y) == (3, 5), f"K = 5: expected shape (3, 5), got {np.shape(Y)}"
-assert np.array_equal(Y.sum(axis=0), [1, 1, 1, 0, 0]), f"samples of a class: {Y.sum(axis=0)}"
+counts = Y.sum(axis=0)
+assert np.array_equal(counts, [1, 1, 1, 0, 0]), f"column sums: expected 1, 1, 1, 0, 0, got {counts}"
 print("Exercise 3.2: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "one_hot-hidden", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
@@ -576,9 +598,10 @@ from autograder import grade; grade("hw01_numpy", "one_hot", globals())
 # %% [markdown]
 # ## 4 Features in comparable units
 #
-# A length in millimeters has a thousand times the numbers of the same length in meters, and a thousand times the weight in a
-# distance. Three ways to rescale follow. Two act on the columns; the third acts on the rows. What they measure on the data (a
-# minimum, a mean) is measured on the **training part only** and then used for all data: the test part has to stay unseen.
+# In millimeters the numbers of a length are a thousand times those in meters, and so are the differences that enter a distance.
+# Three ways to rescale follow (lecture 02, sections 7 and 8). The first two act on the columns. What they measure (a minimum, a
+# mean) is measured on the **training part only** and then used for all data: the test part has to stay unseen. The third acts on
+# the rows, each by itself.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "minmax_scale-task", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Exercise 4.1 ★★ `minmax_scale` (3 points)
@@ -591,9 +614,9 @@ from autograder import grade; grade("hw01_numpy", "one_hot", globals())
 # `X` is what is rescaled: the training part itself, or other data with the same columns. Other data may leave [0, 1]; whether you
 # cut them off there (`np.clip`) is not graded.
 #
-# If a training column is **constant**, max − min is 0. Such a column says nothing, and no formula helps: let its constant become zero.
-# (What becomes of *other* values of such a column in `X` is not graded.) Replace the range 0 by 1 before you divide. To add a
-# small number like $10^{-8}$ to *every* range is no way out: it distorts a column in small units, whose range may be $10^{-5}$.
+# If a training column is **constant**, its range max − min is 0. Such a column says nothing: let its constant become 0. To get
+# there, replace the range 0 by 1 before you divide. (What becomes of *other* values of such a column in `X` is not graded.) To add
+# a small number like $10^{-8}$ to *every* range is no way out: it distorts a column in small units, whose range may be $10^{-5}$.
 #
 # **Worked example.** The training columns are (0, 4, 1) and (10, 30, 15), with minima 0 and 10, ranges 4 and 20. Then
 # $(1, 20)\to(\frac{1-0}{4}, \frac{20-10}{20})=(0.25, 0.5)$.
@@ -630,7 +653,11 @@ scaled = minmax_scale(X_train, np.array([[1, 20]]))
 assert scaled is not None, "minmax_scale returned None: is a return missing?"
 assert isinstance(scaled, np.ndarray), f"expected an array, got {type(scaled).__name__}"
 assert scaled.shape == (1, 2), f"expected the shape of X, (q, n) = (1, 2), got {scaled.shape}"
-assert np.allclose(scaled, [[0.25, 0.5]]), f"expected [[0.25 0.5]], got {scaled}"
+assert np.allclose(scaled, [[0.25, 0.5]]), f"worked example: expected [[0.25 0.5]], got {scaled}"
+
+# Property: what else is in X changes nothing, not even a sample far outside.
+among = minmax_scale(X_train, np.array([[1, 20], [40, 90]]))[0]
+assert np.allclose(among, [0.25, 0.5]), f"beside an outlier: expected [0.25 0.5], got {among}"
 
 # Property: the training part itself reaches from 0 to 1 in each column.
 X_train = rng.normal(size=(8, 3)) * [1, 100, 0.01] + [5, 0, 7]
@@ -669,18 +696,19 @@ from autograder import grade; grade("hw01_numpy", "minmax_scale", globals())
 #
 # $$\hat x=\frac{x-\mu}{\sigma},\qquad \mu=\frac1m\sum_{i=1}^m x_i,\quad \sigma=\sqrt{\frac1m\sum_{i=1}^m(x_i-\mu)^2},\qquad X_\text{train}:(m,n),\quad X:(q,n)\longrightarrow(q,n).$$
 #
-# σ is divided by m, which is NumPy's default, and not by m − 1. Means become equal and deviations do, ranges do not.
+# The sum under the root is divided by m, which is NumPy's default, and not by m − 1. Afterward the training columns have the same
+# mean and the same deviation, but in general not the same range.
 #
-# If a training column is constant, σ is 0: as in Exercise 4.1 its constant becomes 0, other values of that column are not graded,
+# If a training column is constant, σ is 0. As in Exercise 4.1, its constant becomes 0, other values of that column are not graded,
 # and adding a small number to every σ is no way out.
 #
 # **Worked example.** The training columns are (1, 3) and (10, 30), with means 2 and 20, deviations 1 and 10. Then
-# $(1, 50)\to(\frac{1-2}{1},\frac{50-20}{10})=(-1, 3)$.
+# $(1, 25)\to(\frac{1-2}{1},\frac{25-20}{10})=(-1, 0.5)$.
 #
 # <details><summary>Hint</summary>
 #
-# `mean` and `std` take `axis=0`. Is a column constant? Its range `np.ptp(X_train, axis=0)` is exactly 0 then, whereas rounding
-# may leave a σ of $10^{-17}$. (The constants of the tests have a σ of exactly 0, so both questions pass.)
+# `mean` and `std` take `axis=0`. To find the constant columns, ask for their range, `np.ptp(X_train, axis=0)`: it is exactly 0,
+# whereas rounding may leave a σ of $10^{-17}$. (In the tests σ is exactly 0 as well, so you may also ask for σ.)
 #
 # </details>
 
@@ -691,8 +719,8 @@ def standardize(X_train, X):
     X_train: (m, n), X: (q, n)  ->  array (q, n)
 
     >>> X_train = np.array([[1, 10], [3, 30]])
-    >>> standardize(X_train, np.array([[1, 50]]))
-    array([[-1.,  3.]])
+    >>> standardize(X_train, np.array([[1, 25]]))
+    array([[-1. ,  0.5]])
     """
     ### BEGIN SOLUTION
     constant = np.ptp(X_train, axis=0) == 0
@@ -704,12 +732,12 @@ def standardize(X_train, X):
 # %% nbgrader={"grade": true, "grade_id": "standardize-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 4.2 (1 point)
 X_train = np.array([[1, 10], [3, 30]])
-scaled = standardize(X_train, np.array([[1, 50]]))
+scaled = standardize(X_train, np.array([[1, 25]]))
 
 assert scaled is not None, "standardize returned None: is a return missing?"
 assert isinstance(scaled, np.ndarray), f"expected an array, got {type(scaled).__name__}"
 assert scaled.shape == (1, 2), f"expected the shape of X, (q, n) = (1, 2), got {scaled.shape}"
-assert np.allclose(scaled, [[-1, 3]]), f"worked example: expected [[-1. 3.]], got {scaled}"
+assert np.allclose(scaled, [[-1, 0.5]]), f"worked example: expected [[-1. 0.5]], got {scaled}"
 
 # Property: the training part itself has mean 0 and mean square 1 in each column.
 X_train = rng.normal(size=(8, 3)) * [1, 100, 0.01] + [5, 0, 7]
@@ -750,8 +778,7 @@ from autograder import grade; grade("hw01_numpy", "standardize", globals())
 # $$\hat x^{(i)}=\frac{x^{(i)}}{\lVert x^{(i)}\rVert},\qquad \lVert x\rVert=\sqrt{\textstyle\sum_j x_j^2},\qquad X:(m,n)\longrightarrow(m,n).$$
 #
 # A row of zeros has no direction: it stays a row of zeros, without a warning. Nothing is learned from a training part here, since
-# each sample is treated by itself. (And the features do *not* get a common range; Exercises 4.1 and 4.2 act on columns, this one
-# acts on rows.)
+# each sample is treated by itself. (And the features do *not* get a common range.)
 #
 # **Worked example.** (3, 4) has the norm $\sqrt{9+16}=5$ and becomes (0.6, 0.8). (0, 0) stays (0, 0).
 #
@@ -787,7 +814,7 @@ assert rows is not None, "unit_rows returned None: is a return missing?"
 assert isinstance(rows, np.ndarray), f"expected an array, got {type(rows).__name__}"
 assert rows.shape == (3, 2), f"expected the shape of X, (3, 2), got {rows.shape}"
 expected = np.array([[3 / 5, 4 / 5], [3 / 5, 4 / 5], [-5 / 13, 12 / 13]])
-assert np.allclose(rows, expected), f"expected\n{expected}, got\n{rows}"
+assert np.allclose(rows, expected), f"three rows: expected\n{expected}, got\n{rows}"
 
 # Property: squares add up to 1 in each row, and the direction stays: the same factor for all.
 X = rng.normal(size=(4, 3))
@@ -799,25 +826,28 @@ factors = rows / X
 assert np.allclose(factors, factors[:, :1]), f"one factor for each row expected, got\n{factors}"
 
 # Edge case: a row of zeros stays, and nothing is divided by zero.
+# np.errstate(all="raise") turns the warnings of NumPy into errors.
 with np.errstate(all="raise"):
     try:
         rows = unit_rows(np.array([[0.0, 0.0], [0.0, 2.0]]))
     except FloatingPointError as error:
         raise AssertionError(f"a row of zeros: {error}") from error
-assert np.array_equal(rows, [[0, 0], [0, 1]]), f"expected [[0. 0.] [0. 1.]], got {rows}"
+assert np.allclose(rows, [[0, 0], [0, 1]]), f"zero row: expected [[0. 0.] [0. 1.]], got\n{rows}"
 print("Exercise 4.3: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "unit_rows-hidden", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden tests for Exercise 4.3 (1 point). What they look at:
 # - shapes and values (1 point) on random data with several m and n; a row of zeros; one
-#   sample, one feature; long rows; integers in X; calls by argument names; arguments left
-#   unchanged.
+#   sample, one feature; rows with a large norm; integers in X; calls by argument names;
+#   arguments left unchanged.
 ### BEGIN HIDDEN TESTS
 from autograder import grade; grade("hw01_numpy", "unit_rows", globals())
 ### END HIDDEN TESTS
 
 # %% [markdown]
 # ## 5 Honest numbers: split, score, rotate
+#
+# Lecture 02, sections 9 and 11.
 
 # %% [markdown] nbgrader={"grade": false, "grade_id": "train_test_split-task", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Exercise 5.1 ★★ `train_test_split` (3 points)
@@ -826,14 +856,14 @@ from autograder import grade; grade("hw01_numpy", "unit_rows", globals())
 # part of the data aside.
 #
 # Cut `X (m, n)` and `y (m,)` into four arrays and return them in this order: `X_tr, X_te, y_tr, y_te`. The test part has
-# `round(m * test_fraction)` samples, the training part has the others, and neither is empty. (`round`, because `100 * 0.29` is
-# 28.999…. Where m·test_fraction is not a whole number, apart from such an error, the size is not graded.)
+# `round(m * test_fraction)` samples, the training part has the others, and neither is empty. (In the tests m·test_fraction is a
+# whole number, but the computer may miss it by a little: `100 * 0.29` is 28.999…, hence `round`.)
 #
 # - Every sample is in exactly one part, and its label goes with it.
 # - *Which* samples are in the test part is drawn by `rng`: data are often sorted, so the last rows would be no fair sample. The
 #   order inside of the parts is up to you.
 # - All randomness comes from `rng`. A generator in the same state gives the same split, so that you can repeat it;
-#   `np.random.shuffle` and the like draw from a state that all programs share.
+#   `np.random.shuffle` and the like draw from a state that the whole notebook shares.
 #
 # **Worked example.** m = 5 and test_fraction = 0.4: `X_tr` has 3 rows, `X_te` has 2. If row 4 of `X` is row 0 of `X_te`, then
 # `y_te[0]` is `y[4]`.
@@ -890,10 +920,12 @@ assert np.array_equal(X_te[:, 0] + 100, y_te), f"X_te starts with {X_te[:, 0]}, 
 # Property: generators in the same state give the same split, others give others.
 again = train_test_split(X, y, 0.25, np.random.default_rng(0))[3]
 assert np.array_equal(y_te, again), f"the same state of rng: labels {y_te}, then {again}"
-drawn = {
-    tuple(sorted(train_test_split(X, y, 0.25, np.random.default_rng(seed))[3].tolist()))
-    for seed in range(6)
-}
+drawn = set()
+for seed in range(6):
+    _, _, y_tr, y_te = train_test_split(X, y, 0.25, np.random.default_rng(seed))
+    labels = sorted([*y_tr.tolist(), *y_te.tolist()])
+    assert labels == y.tolist(), f"seed {seed}: expected 100, …, 119 once each, got {labels}"
+    drawn.add(tuple(sorted(y_te.tolist())))
 assert len(drawn) > 1, f"six generators, and the test part was always {drawn}"
 
 # Edge case: a test part of one sample.
@@ -983,10 +1015,10 @@ from autograder import grade; grade("hw01_numpy", "accuracy", globals())
 # ### Exercise 5.3 ★★★ `kfold_indices` (3 points)
 #
 # A single small test part is a gamble. **k-fold cross-validation** lets every sample take its turn: shuffle the samples, cut them
-# into k parts (**folds**), and k times train on all but one fold and validate on that one. The k scores are averaged.
+# into k parts (**folds**), and k times train on all but one fold and validate on that one. The k accuracies are averaged.
 #
-# Write the function that says who is where. It returns a list of k pairs `(train_idx, val_idx)` of flat integer arrays, indices
-# between 0 and m − 1:
+# Write the function that says which sample is where. It returns a list of k pairs `(train_idx, val_idx)` of flat integer arrays,
+# indices between 0 and m − 1:
 #
 # - the folds `val_idx` are disjoint and cover all samples: each index is in exactly one of them;
 # - their sizes differ by at most one (m = 11, k = 4: sizes 3, 3, 3 and 2, in any order);
@@ -995,14 +1027,14 @@ from autograder import grade; grade("hw01_numpy", "accuracy", globals())
 #
 # m and k are integers with 2 ≤ k ≤ m.
 #
-# **Worked example.** m = 5 and k = 2. A right result is the list of the two pairs
+# **Worked example.** m = 5 and k = 2. One right result is a list of these two pairs:
 #
 # | | `train_idx` | `val_idx` |
 # |---|---|---|
 # | pair 0 | 3, 0 | 4, 1, 2 |
 # | pair 1 | 4, 1, 2 | 3, 0 |
 #
-# and any other draw is as good.
+# Any other draw is as good.
 #
 # <details><summary>Hint</summary>
 #
@@ -1049,7 +1081,7 @@ for pair in result:
 
 # Property: the folds cover 0, …, 10, each once, and their sizes differ by at most one.
 validated = sorted(int(v) for _, val_idx in result for v in val_idx)
-assert validated == list(range(11)), f"expected 0, …, 10 once each, got {validated}"
+assert validated == list(range(11)), f"all folds: expected 0, …, 10 once each, got {validated}"
 sizes = sorted(len(val_idx) for _, val_idx in result)
 assert sizes == [2, 3, 3, 3], f"m = 11, k = 4: expected sizes 2, 3, 3 and 3, got {sizes}"
 
@@ -1088,13 +1120,13 @@ from autograder import grade; grade("hw01_numpy", "kfold_indices", globals())
 # ## 6 All together (not graded)
 #
 # A box holds 150 screws of three kinds, 50 of each. Two things are measured: the length in millimeters, which says little, and
-# the thickness in *meters*, which says a lot. The simplest classifier there is puts a new screw into the class with the nearest
-# mean. Since
+# the thickness in *meters*, which says a lot. A very simple classifier puts a new screw into the class with the nearest mean.
+# Since
 #
 # $$\lVert x-\mu_k\rVert^2=\lVert x\rVert^2-2\big(x\cdot\mu_k-\tfrac12\lVert\mu_k\rVert^2\big),$$
 #
 # the nearest mean has the largest score $x\cdot\mu_k-\tfrac12\lVert\mu_k\rVert^2$: a linear model, with the means as the columns
-# of W and a bias for each class. No training needed, but all of your functions.
+# of W and a bias for each class. All that it learns from the training part is the means. It needs seven of your functions.
 #
 # **Predict first:** does it matter that one feature is in millimeters and the other in meters?
 
@@ -1137,12 +1169,13 @@ ax.legend()
 plt.show()
 
 # %% [markdown]
-# What you should see: an accuracy of about 0.4 with the raw numbers, hardly more than the 1/3 of guessing, and of about 0.9 or
-# more with rescaled ones. A difference of 1 mm in thickness is 0.001 in meters, and disappears beside lengths that scatter by 8.
+# What you should see (your folds are drawn by your code, so your numbers are your own): on average an accuracy between 0.3 and 0.45
+# with the raw numbers, about the 1/3 of guessing, and of about 0.9 or more with rescaled ones. A difference of 1 mm in thickness is
+# 0.001 in meters, and disappears beside lengths that scatter by 8.
 #
 # If you choose a scaling by these scores, the best of them is a little too good, because it was chosen for being best. That is
 # what the thirty screws are for: they are asked once, after the choice. The cell below does it for `standardize`, and times your
-# two ways to compute scores.
+# two ways to compute scores. Thirty screws are few: anything between 0.8 and 1 is no surprise.
 
 # %%
 y_hat = predict_nearest_mean(standardize(X_dev, X_dev), y_dev, standardize(X_dev, X_test))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.compare import Difference
-from autograder.exercises.model import Case, Function
+from autograder.exercises.model import Case, Function, Remarked
 from autograder.exercises.refused import Refused
 
 VALUES, CARE, EXAMPLE = "values", "care", "example"
@@ -56,7 +56,7 @@ def observe(
     if not words and case.extra != VALUES:
         words = _misuse(function, before)
     if case.extra == EXAMPLE:
-        return result, words or RIGHT
+        return Remarked(result, words or RIGHT)
     if words:
         raise Refused(words)
     return 0.0
@@ -64,9 +64,9 @@ def observe(
 
 def compare(case: Case, expected: Any, got: Any) -> Difference | None:
     """Compare the words of examples; hidden cases have been refused already."""
-    if case.extra != EXAMPLE or expected[1] == got[1]:
+    if case.extra != EXAMPLE or expected.remark == got.remark:
         return None
-    return Difference(got[1], got[1])
+    return Difference(got.remark, got.remark)
 
 
 def _drawn(

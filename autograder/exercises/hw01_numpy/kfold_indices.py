@@ -245,8 +245,8 @@ def generator_of_pairs(m, k, rng):
 
 @exercise.mistake
 def global_random_state(m, k, rng):
-    """You draw with `np.random.…` or `random`, from a state that all programs share: draw from
-    `rng`, so that the caller can repeat the folds."""
+    """You draw with `np.random.…` or `random`, from a state that the whole notebook shares:
+    draw from `rng`, so that the caller can repeat the folds."""
     folds = np.array_split(np.random.permutation(m), k)  # noqa: NPY002
     return [(np.concatenate(folds[:i] + folds[i + 1 :]), folds[i]) for i in range(k)]
 

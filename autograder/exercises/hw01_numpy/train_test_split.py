@@ -179,6 +179,16 @@ def drawn_with_replacement(X, y, test_fraction, rng):
 
 
 @exercise.mistake
+def test_part_drawn_with_replacement(X, y, test_fraction, rng):
+    """Your order holds some samples twice and others never, as `rng.integers` and `rng.choice`
+    with replacement draw them: use `rng.permutation`."""
+    m = len(y)
+    test = rng.choice(m, round(m * test_fraction))
+    train = np.setdiff1d(np.arange(m), test)
+    return X[train], X[test], y[train], y[test]
+
+
+@exercise.mistake
 def parts_drawn_separately(X, y, test_fraction, rng):
     """You draw the two parts one after the other from all samples, so they overlap: the training
     part is what the test part leaves."""
@@ -242,8 +252,8 @@ def size_cut_instead_of_rounded(X, y, test_fraction, rng):
 
 @exercise.mistake
 def global_random_state(X, y, test_fraction, rng):
-    """You draw with `np.random.…` or `random`, from a state that all programs share: draw from
-    `rng`, so that the caller can repeat the split."""
+    """You draw with `np.random.…` or `random`, from a state that the whole notebook shares:
+    draw from `rng`, so that the caller can repeat the split."""
     order = np.random.permutation(len(y))  # noqa: NPY002
     n_test = round(len(y) * test_fraction)
     test, train = order[:n_test], order[n_test:]

@@ -184,6 +184,12 @@ def smallest_norm(X):
 
 
 @exercise.variant
+def tiny_number_added(X):
+    """A number far below the tolerance added to every norm."""
+    return X / (np.linalg.norm(X, axis=1, keepdims=True) + 1e-12)
+
+
+@exercise.variant
 def divide_where(X):
     """A division that leaves zeros alone."""
     norms = np.sqrt(np.einsum("ij,ij->i", X, X))[:, None]
