@@ -10,7 +10,7 @@ import numpy as np
 from autograder.exercises.compare import described
 from autograder.exercises.hw01_numpy import draws
 from autograder.exercises.hw03_gradient_descent.lists import arguments
-from autograder.exercises.model import Case, Exercise, Function, Part
+from autograder.exercises.model import Case, Exercise, Function, Part, Remarked
 from autograder.exercises.refused import Refused
 from autograder.reference import gradient_descent as reference
 
@@ -176,7 +176,7 @@ def _observe(minibatches: Function, case: Case) -> Any:
     given.state = kept.state
     words = _problem(before, batches) or _not_shuffled(listed, before)
     if case.extra == draws.EXAMPLE:
-        return batches, words or draws.RIGHT
+        return Remarked(batches, words or draws.RIGHT)
     if words:
         raise Refused(words)
     return 0.0
