@@ -73,7 +73,8 @@ if name and name != "hw04_logistic_regression_solved.ipynb":
 #
 # $$\sigma(z)=\frac1{1+e^{-z}}\ \text{ for } z\ge0,\qquad \sigma(z)=\frac{e^z}{1+e^z}\ \text{ for } z<0.$$
 #
-# Your function should give 0 and 1 at scores of −1000 and 1000, without a warning. This is one of the three hidden points.
+# Your function should give 0 and 1 at scores of −1000 and 1000, without a warning. The visible tests try it,
+# and one of the three hidden points is for care of this kind.
 #
 # **Worked example.** $\sigma(0)=\frac12$, $\sigma(1)=0.7311$, $\sigma(-1)=1-\sigma(1)=0.2689$, $\sigma(-10)=0.0000454$.
 #
@@ -83,6 +84,9 @@ if name and name != "hw04_logistic_regression_solved.ipynb":
 #
 # In both formulas the exponential that appears is $e^{-\lvert z\rvert}$, which is never larger than 1. Compute it first, once. `np.where` then chooses
 # between two *finished* arrays: it computes both of them for all entries, so it cannot prevent an overflow inside of one of them.
+#
+# If you prefer a mask, as in `z[z >= 0]`: a single number has no entries to pick. `np.atleast_1d(z)` makes an array of it,
+# `reshape(np.shape(z))` a single number again. And let the array for the results hold floats, even if `z` holds integers.
 #
 # </details>
 
@@ -123,7 +127,7 @@ assert np.allclose(sums, 1), f"sigmoid(z) + sigmoid(-z): expected 1 everywhere, 
 h = 1e-2
 slopes = (sigmoid(z + h) - sigmoid(z - h)) / (2 * h)
 s_prime = s * (1 - s)
-assert np.allclose(slopes, s_prime, atol=1e-4), f"slopes:\n{slopes}\ns(1 - s):\n{s_prime}"
+assert np.allclose(slopes, s_prime, atol=1e-4), f"slopes: expected s(1 - s),\n{s_prime}, got\n{slopes}"
 
 # Edge case: a single number.
 half = sigmoid(0)
@@ -152,7 +156,7 @@ from autograder import grade; grade("hw04_logistic_regression", "sigmoid", globa
 #
 # Logistic regression puts the score of a linear model through the sigmoid. The result is the estimated probability that the label is 1:
 #
-# $$\hat P=\sigma(XW+b),\qquad X: (m, n),\quad W: (n, 1),\quad b: (1,),\quad \hat P: (m, 1).$$
+# $$P=\sigma(XW+b),\qquad X: (m, n),\quad W: (n, 1),\quad b: (1,),\quad P: (m, 1).$$
 #
 # **Worked example.** Two samples, two features, the bias $b=(0.5)$:
 #
@@ -200,7 +204,7 @@ assert np.shape(P) == (5, 1), f"expected shape (5, 1), got {np.shape(P)}"
 assert np.all((P > 0) & (P < 1)), f"probabilities lie between 0 and 1, got\n{P}"
 log_odds = np.log(P / (1 - P))
 scores = np.array([[sum(row[j] * W[j, 0] for j in range(3)) + b[0]] for row in X])
-assert np.allclose(log_odds, scores), f"log-odds:\n{log_odds}\nscores:\n{scores}"
+assert np.allclose(log_odds, scores), f"log-odds: expected the scores\n{scores}, got\n{log_odds}"
 
 # Edge case: with parameters of zero the model knows nothing, and says one half.
 P = predict_proba(X, np.zeros((3, 1)), np.zeros(1))
@@ -270,7 +274,9 @@ assert labels.ravel().tolist() == [0, 1, 1], f"no threshold: expected [0 1 1], g
 # Property: a higher threshold never gives more ones.
 P = rng.uniform(size=(50, 1))
 ones = [int(predict_label(P, t).sum()) for t in (0.1, 0.3, 0.5, 0.7, 0.9)]
-assert ones == sorted(ones, reverse=True), f"ones for rising thresholds: {ones}"
+assert ones == sorted(ones, reverse=True), (
+    f"thresholds 0.1, 0.3, 0.5, 0.7, 0.9: expected ever fewer ones, got {ones}"
+)
 
 # Edge case: one sample.
 label = predict_label(np.array([[0.2]]), threshold=0.1)
@@ -365,8 +371,10 @@ def tilted(points):
 
 
 XX, YY, PP = decision_grid(tilted, (-1.5, 0.5), (2.0, 2.5), 5)
-corners = [XX[0, 0], XX[-1, -1], YY[0, 0], YY[-1, -1]]
-assert np.allclose(corners, [-1.5, 0.5, 2.0, 2.5]), f"first and last x, first and last y: {corners}"
+corners = np.array([XX[0, 0], XX[-1, -1], YY[0, 0], YY[-1, -1]])
+assert np.allclose(corners, [-1.5, 0.5, 2.0, 2.5]), (
+    f"first and last x, first and last y: expected [-1.5 0.5 2.0 2.5], got {corners}"
+)
 for i, j in [(0, 0), (0, 4), (3, 1), (4, 2)]:
     there = tilted(np.array([[XX[i, j], YY[i, j]]]))[0, 0]
     assert np.isclose(PP[i, j], there), f"PP[{i}, {j}]: expected {there}, got {PP[i, j]}"
@@ -552,9 +560,9 @@ from autograder import grade; grade("hw04_logistic_regression", "bce_with_logits
 # ### Exercise 4.1 ★★ `logistic_gradients` (4 points)
 #
 # In the gradient of the binary cross-entropy the derivative of the sigmoid cancels, and what remains has the same form as
-# for linear regression. Only the prediction is another one, $\hat P=\sigma(XW+b)$:
+# for linear regression. Only the prediction is another one, $P=\sigma(XW+b)$:
 #
-# $$\frac{\partial J}{\partial W}=\frac1mX^\top(\hat P-Y),\qquad
+# $$\frac{\partial J}{\partial W}=\frac1mX^\top(P-Y),\qquad
 # \frac{\partial J}{\partial b}=\frac1m\sum_{i=1}^m\big(\hat p^{(i)}-y^{(i)}\big).$$
 #
 # A gradient has the shape of its parameter: return `dW (n, 1)` and `db (1,)`, in this order.
@@ -615,8 +623,8 @@ for w, c in rng.normal(size=(5, 2)):
     dW, db = logistic_gradients(X, Y, np.array([[w]]), np.array([c]))
     slope_w = (J(w + h, c) - J(w - h, c)) / (2 * h)
     slope_b = (J(w, c + h) - J(w, c - h)) / (2 * h)
-    assert np.allclose(dW, slope_w, atol=1e-7), f"dW = {dW}, central difference {slope_w}"
-    assert np.allclose(db, slope_b, atol=1e-7), f"db = {db}, central difference {slope_b}"
+    assert np.allclose(dW, slope_w, atol=1e-7), f"dW: expected {slope_w:.6f}, got {dW}"
+    assert np.allclose(db, slope_b, atol=1e-7), f"db: expected {slope_b:.6f}, got {db}"
 
 # Property: the gradients of a batch are the means of the gradients of its samples.
 X, Y = rng.normal(size=(6, 3)), rng.integers(0, 2, size=(6, 1))
@@ -715,7 +723,7 @@ assert W.shape == (1, 1), f"W: expected shape (n, 1) = (1, 1), got {W.shape}"
 assert b.shape == (1,), f"b: expected shape (1,), got {b.shape}"
 assert np.shape(history) == (2,), f"history: expected shape (n_steps,) = (2,), got {np.shape(history)}"
 assert np.allclose(history, [0.69314718, 0.50320443]), (
-    f"history of the worked example: expected [0.6931 0.5032], got {history}"
+    f"history of the worked example: expected [0.6931 0.5032], got {np.round(history, 4)}"
 )
 assert np.allclose(W, 0.76894142), f"W of the worked example: expected 0.7689, got {W}"
 assert np.allclose(b, -0.11552929), f"b of the worked example: expected -0.1155, got {b}"
@@ -724,16 +732,21 @@ assert np.allclose(b, -0.11552929), f"b of the worked example: expected -0.1155,
 X, Y = rng.normal(size=(30, 2)), rng.integers(0, 2, size=(30, 1))
 X = X + Y  # the classes overlap
 W, b, history = fit_logistic(X, Y, 0.5, 200)
-_, _, shorter = fit_logistic(X, Y, 0.5, 5)
-assert np.allclose(history[:5], shorter), f"first losses: {history[:5]}, of a short run: {shorter}"
+first, shorter = np.round(history[:5], 6), np.round(fit_logistic(X, Y, 0.5, 5)[2], 6)
+assert np.allclose(first, shorter), f"5 steps: expected the first 5 of 200, {first}, got {shorter}"
 
 # Property: with a small enough learning rate the loss falls in every step.
-assert np.all(np.diff(history) < 0), f"the loss should fall in every step, got\n{history}"
+for k in range(199):
+    assert history[k + 1] < history[k], (
+        f"the loss should fall in every step; in step {k + 1} it went from {history[k]:.6f} to {history[k + 1]:.6f}"
+    )
 
 # Property: at the best bias, the mean probability is the share of ones.
 W, b, history = fit_logistic(X, Y, 0.5, 2000)
 mean_p, share = expit(X.dot(W) + b).mean(), Y.mean()
-assert np.isclose(mean_p, share, atol=1e-4), f"mean probability {mean_p}, share of ones {share}"
+assert np.isclose(mean_p, share, atol=1e-4), (
+    f"mean probability: expected the share of ones, {share:.6f}, got {mean_p:.6f}"
+)
 
 # Edge case: features in thousands. Two samples are alike and have different labels, so the
 # loss is large; it is neither nan nor infinite.
@@ -744,7 +757,7 @@ try:
 except FloatingPointError as error:
     raise AssertionError(f"with features in thousands NumPy says: {error}") from error
 expected = np.array([0.69314718, 166666.72222222, 55555.5])
-assert np.allclose(history, expected), f"features in thousands: expected\n{expected}, got\n{history}"
+assert np.allclose(history, expected), f"features in thousands: expected\n{expected}, got\n{np.array(history)}"
 print("Exercise 4.2: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "fit_logistic-hidden", "locked": true, "points": 3, "schema_version": 3, "solution": false, "task": false}
@@ -821,8 +834,8 @@ except NotImplementedError as error:
     print(f"These numbers wait for {error}.")
 
 # %% [markdown]
-# What you should see: the length grows from 3.7 to 6.2 to 9.3, a step of about the same size for ten times the work, and it never stops. A penalty on large weights ends this
-# growth; homework 6 adds one.
+# What you should see: the length grows from 3.7 to 6.2 to 9.3, so by 2.5 and then by 3.1, each time for ten times the steps, and it
+# never stops. A penalty on large weights ends this growth; homework 6 adds one.
 #
 # **Before you hand in:** restart the kernel, run all cells, save as `hw04_logistic_regression_solved.ipynb`. The feedback will tell you, exercise by exercise,
 # what was right, and where something was not, the smallest example on which it shows.
