@@ -264,6 +264,7 @@ def _environment() -> dict[str, str]:
         "PATH": os.pathsep.join([f"{sys.prefix}/bin", "/usr/bin", "/bin"]),
         "LANG": "C.UTF-8",
         "USER": "student",
+        "NBGRADER_EXECUTION": "autograde",  # nbgrader's own sign for notebooks
         "LOGNAME": "student",
         **jail.environment(jail.HOME),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

@@ -9,6 +9,7 @@ import importlib
 import itertools
 import math
 import re
+import sys
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _BUILTIN_TYPES: dict[str, type] = {
     kind.__name__: kind
     for kind in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, object)
 }
-_LIBRARIES = ("numpy", "matplotlib", "scipy", "sklearn", "math", "random", "itertools", "time")
+_LIBRARIES = ("numpy", "matplotlib", "scipy", "sklearn")
 
 
 class WireError(Exception):
@@ -366,8 +367,12 @@ class Decoder:
 
     def _module(self, tree: Any, _: int) -> Any:
         name = tree[1]
-        if not re.fullmatch(r"\w+(\.\w+)*", name) or name.split(".")[0] not in _LIBRARIES:
+        if not re.fullmatch(r"\w+(\.\w+)*", name) or not _is_library(name):
             raise WireError("a message names no known library")
+        if name in sys.modules:
+            return sys.modules[name]
+        if name.split(".")[0] not in _LIBRARIES:  # importing some of Python's modules does things
+            raise WireError("a message names a module that nobody uses here")
         try:
             return importlib.import_module(name)
         except ImportError as error:
@@ -467,9 +472,14 @@ def _named(value: Any) -> list[Any] | None:
             return [Tag.BUILTIN_TYPE, value.__name__]
         if issubclass(value, np.generic) and value.__module__ == "numpy":
             return [Tag.SCALAR_TYPE, value.__name__]
-    if isinstance(value, ModuleType) and value.__name__.split(".")[0] in _LIBRARIES:
+    if isinstance(value, ModuleType) and _is_library(value.__name__):
         return [Tag.MODULE, value.__name__]
     return None
+
+
+def _is_library(name: str) -> bool:
+    first = name.split(".")[0]
+    return first in _LIBRARIES or first in sys.stdlib_module_names
 
 
 def _tag_of_mutable(value: Any) -> Tag | None:
