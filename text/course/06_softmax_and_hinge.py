@@ -41,7 +41,7 @@ NAMES = ("cat", "car", "frog")  # the classes 0, 1, 2 of our small example
 # Row $i$ of $S$ belongs to sample $i$, column $k$ to class $k$. Column $k$ of $W$
 # is the **template** of class $k$: for a picture it has one weight for every
 # pixel. A picture scores high where it has ink at positive weights. The bias
-# $b_k$ is a parameter too, no input: a head start for class $k$. We **predict**
+# $b_k$ is learned, too; it is a head start for class $k$. We **predict**
 # the class of the largest score, the $\arg\max$ of the row.
 #
 # **Predict:** a picture has the scores cat 3.2, car 5.1, frog $-1.7$. Which class
@@ -52,13 +52,13 @@ few, kind = pixels[labels < 3], labels[labels < 3]  # only digits 0, 1 and 2
 means = np.array([few[kind == k].mean(axis=0) for k in range(3)]).T  # (64, 3)
 W, b = means - means.mean(axis=1, keepdims=True), -(means**2).sum(axis=0) / 2
 b, x = b - b.mean(), few[kind == 2][2]  # the picture of a 2
-right = np.mean((few @ W + b).argmax(axis=1) == kind)
-assert (x @ W + b).argmax() == 2
+s, right = x @ W + b, np.mean((few @ W + b).argmax(axis=1) == kind)
+assert s.argmax() == 2
 fig, axes = plt.subplots(1, 4, figsize=(11, 3.5))
 axes[0].imshow(x.reshape(8, 8), "Greys"), axes[0].set_title("picture x: a 2")
 for k, ax in enumerate(axes[1:]):
     ax.imshow(W[:, k].reshape(8, 8), "PuOr", vmin=-0.7, vmax=0.7)
-    ax.set_title(f"template {k}: score {x @ W[:, k] + b[k]:.2f}")
+    ax.set_title(f"template {k}: score {s[k]:.2f}".replace("-", "−"))
 plt.setp(axes, xticks=[], yticks=[])
 show(fig, alt="A handwritten 2 and three templates of weights that look like a "
      "0, a 1 and a 2.", see="Purple is positive, orange negative. The picture "
@@ -87,7 +87,7 @@ on_a_slide = np.array([[3.2, 1.3, 2.2],  # cat scores
 S = on_a_slide.T  # our way: row i is picture i, column k is class k; (3, 3)
 y = np.array([0, 1, 2])  # the true classes, (3,)
 m, K = S.shape
-guess = [max(range(K), key=lambda k: row[k]) for row in S]
+guess = [max(range(K), key=lambda k: row[k]) for row in S]  # place of max
 print("predicted:", [NAMES[k] for k in guess])
 print("accuracy:", np.mean(guess == y).round(3))
 assert guess == [1, 1, 1]
@@ -130,7 +130,7 @@ print(S.argmax(axis=0))
 # A rival $j$ that is at least $\Delta$ below the true score costs nothing. Any
 # other costs what is missing. In code $\Delta$ is called `delta`. The loss is also
 # called **multiclass SVM loss**, after the *support vector machine*, a classifier
-# that is trained with it.
+# that is trained with such a loss.
 #
 # **Predict:** which of our three pictures has the loss 0? Which has the largest?
 
@@ -201,8 +201,8 @@ assert np.isclose(strongest_rival_loss(y, S), (2.9 + 0 + 6.6) / 3)
 #
 # </details>
 #
-# > **Take away:** the hinge loss sums, over all rivals, what is missing to a lead
-# > of $\Delta$.
+# > **Take away:** a rival costs the amount by which the true score's lead over it
+# > falls short of $\Delta$. The hinge loss adds this up over all rivals.
 
 # %% slideshow={"slide_type": "subslide"}
 # The tool for all samples at once: pick one entry from each row.
@@ -265,6 +265,9 @@ show(fig, alt="Bars of the losses of three pictures in four versions.", see=
 # for hinge and $q=2$ for squares,
 #
 # $$3J(t)=2\max(0,\,t+1)^q+\max(0,\,1-t)^q .$$
+#
+# The next cell tries many $t$. Hinge is best at $t=-1$, squares at $t=-\frac13$:
+# two different places.
 
 # %% slideshow={"slide_type": "subslide"}
 def squared_hinge_of_one(s, label, delta=1.0):
@@ -278,9 +281,10 @@ assert np.allclose(squared, [8.41, 0, 83.25])
 assert np.isclose(np.mean(squared), 30.5533, atol=5e-5)
 
 t = np.linspace(-3, 3, 6001)  # steps of 0.001
-for name, power in ("hinge", 1), ("squares", 2):
+for name, power, best in ("hinge", 1, -1), ("squares", 2, -1 / 3):
     J3 = 2 * np.maximum(0, t + 1) ** power + np.maximum(0, 1 - t) ** power
     print(f"{name}: smallest at t = {t[J3.argmin()]:.3f}")
+    assert np.isclose(t[J3.argmin()], best, atol=1e-3)
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 v = np.linspace(-3, 3, 301)  # score of one rival minus true score
@@ -310,8 +314,7 @@ show(fig, alt="Two curves, zero up to minus 1; then one rises straight, the "
 # for picture 3? When do the two agree?
 # <details><summary>Answer</summary>
 #
-# $12.9^2=166.41$ instead of $83.25$. They agree if at most one rival violates
-# the margin, as in pictures 1 and 2.
+# $12.9^2=166.41$, not $83.25$. The two agree if at most one rival costs anything.
 #
 # </details>
 #
@@ -373,9 +376,9 @@ assert np.allclose(slopes.sum(axis=1), 0)
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### From the scores to the weights
 #
-# Our table gives the rows $(-1,1,0)$, $(0,0,0)$ and $(1,1,-2)$. $J$ is a mean over
-# $m$ samples, so $\partial J/\partial S$ is this array **divided by $m$**, shape
-# $(m,K)$. Since $S=XW+b$, the chain rule then gives
+# The table of section 2 gives the slopes $(-1,1,0)$, $(0,0,0)$ and $(1,1,-2)$,
+# row by row. $J$ is a mean over $m$ samples, so $\partial J/\partial S$ is this
+# array **divided by $m$**, shape $(m,K)$. Since $S=XW+b$, the chain rule then gives
 #
 # $$\frac{\partial J}{\partial W}=X^\top\frac{\partial J}{\partial S}\quad(n,K),
 # \qquad\frac{\partial J}{\partial b}=\text{column sums of }
@@ -385,9 +388,9 @@ assert np.allclose(slopes.sum(axis=1), 0)
 # the sum of the row into the true place. Picture 2 gets $(0,-1,0)$.
 # <details><summary>Answer</summary>
 #
-# At $j=y$ the difference is 0 and $0+1>0$: the true class counts itself as a
-# rival. Clear its entry before you sum. A check that finds it: each row must sum
-# to 0, because adding the same number to all scores of a row changes no loss.
+# At $j=y$ the difference is 0 and $0+1>0$: the true class counts as its own rival.
+# Clear its entry, then sum. A check: rows sum to 0, as a number added to a row
+# changes no loss.
 #
 # </details>
 #
@@ -514,7 +517,8 @@ demo.show()
 #    and the factor $e^c$ cancels. So we may subtract the largest score of each
 #    row. Then all exponents are at most 0, and nothing overflows.
 # 2. **Only differences count:** $\log(P_k/P_j)=s_k-s_j$. The difference of two
-#    scores is the log-odds of the two classes against each other.
+#    scores is the log-odds of the two classes against each other. ($\log$ is the
+#    natural logarithm, everywhere in this course.)
 # 3. **Two classes:** divide above and below by $e^{s_1}$:
 #
 # $$P_1=\frac{e^{s_1}}{e^{s_0}+e^{s_1}}=\frac1{1+e^{-(s_1-s_0)}}
@@ -554,8 +558,8 @@ print("sums of the rows:", puzzle.sum(axis=1).round(2))
 #
 # </details>
 #
-# **Your turn.** Softmax of $(0,\,\ln2,\,\ln5)$? And of
-# $(7,\,7+\ln2,\,7+\ln5)$? And of $(0,0,0,0)$?
+# **Your turn.** Softmax of $(0,\,\log2,\,\log5)$? And of
+# $(7,\,7+\log2,\,7+\log5)$? And of $(0,0,0,0)$?
 # <details><summary>Answer</summary>
 #
 # $(\frac18,\frac28,\frac58)$, twice. $(\frac14,\frac14,\frac14,\frac14)$.
@@ -665,7 +669,7 @@ for i, name in enumerate(NAMES):
 left.set(xlabel="probability of the true class", ylabel="−log P")
 left.set_title("Sure and wrong costs most")
 right.plot(gap, np.log(1 + 2 * np.exp(-gap))), right.plot(0, np.log(3), "o")
-right.text(0.3, 1.2, "ln 3 = 1.0986"), right.set_ylabel("cross-entropy")
+right.text(0.3, 1.2, "log 3 = 1.0986"), right.set_ylabel("cross-entropy")
 right.set_xlabel("true score − each of two equal rivals")
 right.set_title("A longer lead always helps a little")
 show(fig, alt="Left: −log P falls to 0 at P = 1. Right: the loss falls with "
@@ -679,7 +683,7 @@ show(fig, alt="Left: −log P falls to 0 at P = 1. Right: the loss falls with "
 #   comes as close to 0 as you like. (A computer may round it to 0.) 0 is its
 #   **infimum**, the largest lower bound.
 # - **Largest:** there is none: $P_y$ comes as close to 0 as you like.
-# - **All scores equal:** $P_k=1/K$, so $\ell=\ln K$: 1.0986 for three classes,
+# - **All scores equal:** $P_k=1/K$, so $\ell=\log K$: 1.0986 for three classes,
 #   2.3026 for ten. Check it before you train.
 #
 # **Your turn.** Ten classes, random start, and the first $J$ is 23. What do you
@@ -691,8 +695,8 @@ show(fig, alt="Left: −log P falls to 0 at P = 1. Right: the loss falls with "
 #
 # </details>
 #
-# > **Take away:** cross-entropy is $-\log P_y$, computed from the scores. At equal
-# > scores expect $\ln K$.
+# > **Take away:** cross-entropy is $-\log P_y$, from the scores. Expect $\log K$ at
+# > equal scores.
 
 # %% [markdown] rows=["L06.12"] slideshow={"slide_type": "slide"}
 # ## 8. What happens if a score jiggles?
@@ -832,7 +836,7 @@ def share_right(W, b, rows):
     return np.mean((pixels[rows] @ W + b).argmax(axis=1) == labels[rows])
 
 start = mean_loss(np.zeros((64, 10)), np.zeros(10), train)
-print(f"loss before training {start:.4f}, ln 10 = {np.log(10):.4f}")
+print(f"loss before training {start:.4f}, log 10 = {np.log(10):.4f}")
 assert np.isclose(start, np.log(10))
 
 # %% slideshow={"slide_type": "subslide"}
@@ -895,7 +899,7 @@ show(fig, alt="Ten pictures of weights, purple where ink raises the score.",
 # $\partial\ell/\partial s$?
 # <details><summary>Answer</summary>
 #
-# $\ell=\ln2=0.6931$ and $(0.2,\,-0.5,\,0.3)$: only $s_1$ is pulled up.
+# $\ell=\log2=0.6931$ and $(0.2,\,-0.5,\,0.3)$: only $s_1$ is pulled up.
 #
 # </details>
 #
@@ -922,7 +926,7 @@ show(fig, alt="Ten pictures of weights, purple where ink raises the score.",
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 three = np.array([2.0, 1.0, -1.0])
 sig = 1 / (1 + np.exp(-three))
-ticks = [f"{n}\nscore {v:g}" for n, v in zip(NAMES, three, strict=True)]
+ticks = "cat\nscore 2", "car\nscore 1", "frog\nscore −1"
 fig, (left, right) = plt.subplots(1, 2, figsize=(10, 3.7))
 for ax, values, name, color in ((left, scipy_softmax(three), "softmax", BLUE),
                                 (right, sig, "three sigmoids", VERMILION)):
@@ -965,7 +969,7 @@ print("softmax", scipy_softmax(pair).round(3),
 # $-\sum_kY_k\log P_k$ get?
 # <details><summary>Answer</summary>
 #
-# $2\ln2=1.3863$ at best, near $P=(0.5,\,0.5,\,0)$.
+# $2\log2=1.3863$ at best, near $P=(0.5,\,0.5,\,0)$.
 #
 # </details>
 #
@@ -993,7 +997,7 @@ for count in (3, 10):  # hinge at equal scores
 #   $\Delta$; at equal scores $(K-1)\Delta$. Squared hinge is a different loss.
 # - Slopes of hinge: 1 for each active rival, minus their number for the true class.
 # - Softmax: exponential, divided by the sum of the row; subtract the row's maximum.
-# - Cross-entropy: $\ell=\log\sum_je^{s_j}-s_y$; at equal scores $\ln K$.
+# - Cross-entropy: $\ell=\log\sum_je^{s_j}-s_y$; at equal scores $\log K$.
 # - $\partial J/\partial S=(P-Y)/m$, $\partial J/\partial W=\frac1mX^\top(P-Y)$,
 #   $\partial J/\partial b$ = column sums of $(P-Y)/m$.
 # - Hinge is a switch, cross-entropy a dimmer. $W$ is not unique in either.
@@ -1021,7 +1025,7 @@ for count in (3, 10):  # hinge at equal scores
 #    changes no loss, so the slope in that direction is 0. That slope is the sum of
 #    the row.</details>
 # 5. Softmax gives $P=(0.7,0.2,0.1)$. By how much does $s_0$ exceed $s_1$?
-#    <details><summary>Answer</summary>$\ln(0.7/0.2)=1.2528$.</details>
+#    <details><summary>Answer</summary>$\log(0.7/0.2)=1.2528$.</details>
 # 6. A program prints `nan` as cross-entropy. Name two likely causes.
 #    <details><summary>Answer</summary>Exponentials of large scores, inf / inf; or
 #    $0\cdot\log0$ with one-hot rows and a probability rounded to 0.</details>

@@ -85,7 +85,7 @@ def true_class_counts_itself(S, y, delta=1.0):
 @exercise.mistake
 def true_class_kept_at_one(S, y, delta=1.0):
     """The true class keeps an entry of 1/m, because its own margin, delta, is above 0: it is no
-    wrong class."""
+    rival of itself."""
     m = len(y)
     return (S - S[np.arange(m), y][:, None] + delta > 0) / m
 
@@ -134,7 +134,7 @@ def margin_missing(S, y, delta=1.0):
 
 @exercise.mistake
 def worst_class_only(S, y, delta=1.0):
-    """Only the worst wrong class gets a slope: every one that violates the margin has its own."""
+    """Only the worst rival gets a slope: every one that violates the margin has its own."""
     m = len(y)
     margins = S - S[np.arange(m), y][:, None] + delta
     margins[np.arange(m), y] = 0

@@ -48,8 +48,8 @@ def true_class_included(S, y, delta=1.0):
 
 @exercise.mistake
 def difference_reversed(S, y, delta=1.0):
-    """You subtract the wrong way round: a term is `s_j - s_true + delta`, so that a wrong class
-    with a high score costs."""
+    """You subtract the wrong way round: a term is `s_j - s_true + delta`, so that a rival with a
+    high score costs."""
     margins = np.maximum(0, S[np.arange(len(y)), y][:, None] - S + delta)
     margins[np.arange(len(y)), y] = 0
     return margins.sum(axis=1)
@@ -74,8 +74,8 @@ def no_maximum(S, y, delta=1.0):
 
 @exercise.mistake
 def maximum_of_the_sum(S, y, delta=1.0):
-    """You take the maximum with 0 after the sum: take it for each wrong class, before they are
-    added up."""
+    """You take the maximum with 0 after the sum: take it for each rival, before they are added
+    up."""
     margins = S - S[np.arange(len(y)), y][:, None] + delta
     margins[np.arange(len(y)), y] = 0
     return np.maximum(0, margins.sum(axis=1))
@@ -100,7 +100,7 @@ def divided_by_samples(S, y, delta=1.0):
 
 @exercise.mistake
 def averaged_over_classes(S, y, delta=1.0):
-    """You divide by the number of wrong classes, K - 1: the formula is a sum."""
+    """You divide by the number of rivals, K - 1: the formula is a sum."""
     margins = np.maximum(0, S - S[np.arange(len(y)), y][:, None] + delta)
     margins[np.arange(len(y)), y] = 0
     return margins.sum(axis=1) / (S.shape[1] - 1)
@@ -116,7 +116,7 @@ def averaged_over_all_classes(S, y, delta=1.0):
 
 @exercise.mistake
 def worst_class_only(S, y, delta=1.0):
-    """You count the worst wrong class only: add up all that violate the margin."""
+    """You count the worst rival only: add up all that violate the margin."""
     margins = np.maximum(0, S - S[np.arange(len(y)), y][:, None] + delta)
     margins[np.arange(len(y)), y] = 0
     return margins.max(axis=1)
@@ -254,7 +254,7 @@ def true_class_taken_off(S, y, delta=1.0):
 
 @exercise.variant
 def mask(S, y, delta=1.0):
-    """A mask of the wrong classes, by a comparison."""
+    """A mask of the rivals, by a comparison."""
     wrong = y.reshape(-1, 1) != np.arange(S.shape[1])
     true = np.sum(S * ~wrong, axis=1, keepdims=True)
     return np.sum(np.maximum(S - true + delta, 0), axis=1, where=wrong)

@@ -89,8 +89,8 @@ def halved(S, y, delta=1.0):
 
 @exercise.mistake
 def difference_reversed(S, y, delta=1.0):
-    """You subtract the wrong way round: a term is `s_j - s_true + delta`, so that a wrong class
-    with a high score costs."""
+    """You subtract the wrong way round: a term is `s_j - s_true + delta`, so that a rival with a
+    high score costs."""
     margins = np.maximum(0, S[np.arange(len(y)), y][:, None] - S + delta)
     margins[np.arange(len(y)), y] = 0
     return np.square(margins).sum(axis=1)
@@ -107,7 +107,7 @@ def averaged_over_samples(S, y, delta=1.0):
 
 @exercise.mistake
 def averaged_over_classes(S, y, delta=1.0):
-    """You divide by the number of wrong classes, K - 1: the formula is a sum."""
+    """You divide by the number of rivals, K - 1: the formula is a sum."""
     margins = np.maximum(0, S - S[np.arange(len(y)), y][:, None] + delta)
     margins[np.arange(len(y)), y] = 0
     return np.square(margins).sum(axis=1) / (S.shape[1] - 1)
