@@ -39,8 +39,8 @@ release: $(READY) ## build the students' version of every homework
 collect: $(READY) ## collect submissions: HW=hw02 FROM=folder-or-zip
 	@$(RUN) collect "$(HW)" "$(FROM)"
 
-autograde: $(READY) ## autograde all submissions: HW=hw02
-	@$(RUN) autograde "$(HW)"
+autograde: $(READY) ## autograde all submissions: HW=hw02 (ISOLATION=reduced, WORKERS=4)
+	@$(RUN) autograde "$(HW)" $(if $(ISOLATION),--isolation=$(ISOLATION)) $(if $(WORKERS),--workers=$(WORKERS))
 
 feedback: $(READY) ## write the feedback pages: HW=hw02
 	@$(RUN) feedback "$(HW)"

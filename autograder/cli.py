@@ -16,6 +16,9 @@ from autograder.notebooks.coverage import write_coverage
 from autograder.notebooks.release import homeworks, release
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
 from autograder.progress import Progress
+from autograder.sandbox.layers import IsolationError
+from autograder.sandbox.limits import Isolation
+from autograder.sandbox.warm import WarmParentError
 from autograder.slides import (
     AssetsError,
     BrowserMissingError,
@@ -30,8 +33,10 @@ USER_ERRORS = (
     AssetsError,
     CollectError,
     DeckError,
+    IsolationError,
     NbgraderError,
     SlidesError,
+    WarmParentError,
     grading.NothingToGrade,
     text.WouldLoseEdits,
 )
@@ -59,6 +64,12 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(verb=function)
         if name in ("collect", "autograde", "feedback"):
             command.add_argument("homework", help="for example hw02_linear_regression, or hw02")
+        if name == "autograde":
+            command.add_argument(
+                "--isolation", choices=[kind.value for kind in Isolation], default=Isolation.FULL,
+                help="reduced: without the layers that this machine lacks",
+            )  # fmt: skip
+            command.add_argument("--workers", type=int, default=0, help="0: one on each core")
         if name == "mutants":
             command.add_argument("homework", nargs="?", default="", help="without it: all")
         if name == "collect":
@@ -110,7 +121,14 @@ def _collect(root: Path, options: argparse.Namespace) -> int:
 def _autograde(root: Path, options: argparse.Namespace) -> int:
     """Autograde all submissions of a homework and print the results."""
     homework = _homework(options.homework)
-    results = grading.autograde(root, root, homework, Progress(f"autograding {homework}"))
+    results = grading.autograde(
+        root,
+        root,
+        homework,
+        Progress(f"autograding {homework}"),
+        workers=options.workers,
+        isolation=Isolation(options.isolation),
+    )
     print(table(results, homework))
     return 1 if any(result.problem for result in results) else 0
 

@@ -116,7 +116,8 @@ MALFORMED = [
     [7, ["<f8", [2**40, 2**40], False, True, False]], [8, [[10**9], []]], [9, "<f8", b"123"],
     [9, "<U0", b""], [9, "O", b""], [10, "i4,f8"], [10, "O"], [10, "(3,)i4" * 20], [15, "eval"],
     [16, "ndarray"], [16, "load"], [16, "__dict__"], [17, ["PCG64", None]], [17, ["System", []]],
-    [18, "antigravity"], [18, "autograder.exercises"], [18, "numpy.nowhere"], [18, "numpy; import os"], [19, -1, "f", ["shell"]],
+    [18, "antigravity"], [18, "autograder.exercises"], [18, "numpy.nowhere"], [18, "numpy; import os"],
+    [19, -1, "f", ["shell"]],
     [19, "1", "f", []], [20, 77], [21, -1], [21, 5], [21, 1.5], {"a": 1}, [[0, []], []], [None],
     [11, [[0, []]] * 4], [5, "a", "b"], [12, [1, 2, 0]],
 ]  # fmt: skip

@@ -371,7 +371,9 @@ class Decoder:
             raise WireError("a message names no known library")
         if name in sys.modules:
             return sys.modules[name]
-        if name.split(".")[0] not in _LIBRARIES:  # importing some of Python's modules does things
+        if (
+            name.partition(".")[0] not in _LIBRARIES
+        ):  # importing some of Python's modules does things
             raise WireError("a message names a module that nobody uses here")
         try:
             return importlib.import_module(name)
@@ -478,7 +480,7 @@ def _named(value: Any) -> list[Any] | None:
 
 
 def _is_library(name: str) -> bool:
-    first = name.split(".")[0]
+    first = name.partition(".")[0]
     return first in _LIBRARIES or first in sys.stdlib_module_names
 
 

@@ -24,8 +24,9 @@
 # Where a float is asked for, a NumPy float is as good; where an array is asked for, a list is not. Inputs may be arrays of
 # integers. Calls by argument name work, so keep the names. NumPy should not have to warn (of an overflow, a division by zero).
 # The points for values come first: with wrong values there are none for care. If a function is right but careless in special
-# cases, it earns the points for values, and the feedback says why. Exercises do not depend on each other: a mistake in one
-# costs nothing in the next.
+# cases, it earns the points for values, and the feedback says why. No exercise needs another one: each
+# can be solved in its own cell, and then a mistake in one costs nothing in the next. You may call your own functions of earlier
+# exercises instead; then a mistake in one of them shows in the other as well.
 #
 # **Honesty.** Discuss ideas with anyone; write the code yourself. If an AI assistant helped, say where and how in a comment.
 # You are ready to hand in when you could explain every line to a friend.

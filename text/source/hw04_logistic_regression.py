@@ -440,9 +440,9 @@ assert J is not None, "bce returned None: is a return missing?"
 assert np.shape(J) == (), f"expected a single float, got shape {np.shape(J)}"
 assert np.isclose(J, 0.39925385), f"worked example: expected 0.3993, got {J}"
 
-# A model that knows nothing costs ln 2 for each sample, whatever the labels are.
+# A model that knows nothing costs log 2 for each sample, whatever the labels are.
 J = bce(np.full((7, 1), 0.5), rng.integers(0, 2, size=(7, 1)))
-assert np.isclose(J, 0.69314718), f"probabilities of one half: expected ln 2 = 0.6931, got {J}"
+assert np.isclose(J, 0.69314718), f"probabilities of one half: expected log 2 = 0.6931, got {J}"
 
 # Property: being confident and wrong is dear, for both labels.
 for label in (0, 1):
@@ -662,7 +662,7 @@ from autograder import grade; grade("hw04_logistic_regression", "logistic_gradie
 # 3. update both, $W\leftarrow W-\alpha\,\partial J/\partial W$ and $b\leftarrow b-\alpha\,\partial J/\partial b$, where α is `lr`.
 #
 # Return `W (n, 1)` and `b (1,)` after the last step, and `history (n_steps,)`, the noted losses; a list of floats is as good as an array here. The first loss is
-# always $\ln2=0.6931$, because all probabilities are one half at the start. Take all `n_steps` steps, also if nothing changes any more.
+# always $\log2=0.6931$, because all probabilities are one half at the start. Take all `n_steps` steps, also if nothing changes any more.
 #
 # The loss has to stay right where scores become huge (features in the thousands are enough): compute it from the scores, as in Exercise 3.2, not from
 # probabilities.
