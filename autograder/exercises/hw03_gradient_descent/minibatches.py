@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises import draws
 from autograder.exercises.compare import described
-from autograder.exercises.hw01_numpy import draws
 from autograder.exercises.hw03_gradient_descent.lists import arguments
 from autograder.exercises.model import Case, Exercise, Function, Part
 from autograder.exercises.refused import Refused
