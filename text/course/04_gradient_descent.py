@@ -217,8 +217,8 @@ print("cubic, from -0.1:", walk(cubic_step, -0.1, 35)[-1].round(4))
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Convex: then it is enough
 #
-# At 0 it stands still. Beside 0 it runs off the maximum, and off the saddle unless
-# $\theta_2=0$. On $\theta^3$ it creeps from the right toward 0, and falls on the left.
+# At 0 gradient descent stands still. Beside 0 it runs off the maximum, and off the
+# saddle unless $\theta_2=0$. On $\theta^3$ it creeps from the right toward 0, and on the left it falls.
 #
 # If $J$ is **convex** (lecture 03: a string between two points of the graph never
 # runs below the graph), a stationary place is a global minimum.
