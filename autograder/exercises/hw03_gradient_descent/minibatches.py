@@ -226,6 +226,16 @@ def shuffled_apart(X, Y, batch_size, rng):
 
 
 @exercise.mistake
+def shuffled_apart_in_place(X, Y, batch_size, rng):
+    """You shuffle X and Y each for itself, which parts a sample from its target, and you shuffle
+    the caller's arrays: draw one order, and index both with it."""
+    rng.shuffle(X)
+    rng.shuffle(Y)
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size].copy(), Y[start : start + batch_size].copy()
+
+
+@exercise.mistake
 def only_X_shuffled(X, Y, batch_size, rng):
     """You shuffle X but not Y, which parts a sample from its target: use one order for both."""
     order = rng.permutation(len(X))
