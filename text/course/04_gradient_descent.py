@@ -64,8 +64,8 @@ def walk(step, place, n_steps):  # the places after 0, 1, ..., n_steps steps
 # The **learning rate** $\alpha>0$ sets how far a step goes. The minus sign turns
 # it downhill: the gradient points uphill.
 #
-# Keep $b=4$ for the spring. At $w=0$ the slope is $-25.8$. With $\alpha=0.02$ the
-# first step is $-0.02\cdot(-25.8)\approx+0.52$.
+# Keep $b=4$ for the spring of lecture 03 ($\hat y=wx+b$). At $w=0$ the slope is
+# $-25.8$. With $\alpha=0.02$ the first step is $-0.02\cdot(-25.8)\approx+0.52$.
 #
 # **Predict:** all steps use the same $\alpha$. Are they equally long? And does
 # minus the gradient point straight at the bottom?
@@ -135,7 +135,7 @@ for _ in range(5000):
 print(f"{len(norms) - 1} steps: w = {w:.4f}, b = {b:.4f}")
 assert np.allclose([w, b], [w_fit, b_fit], atol=1e-5)  # lstsq, lecture 03
 
-# What is wrong here? The loss should fall.
+# What is wrong here? The loss, 19 at first, should fall.
 w = 0.0
 for _ in range(3):
     w = w + 0.02 * dJ(w, 4)[0]
@@ -217,8 +217,8 @@ print("cubic, from -0.1:", walk(cubic_step, -0.1, 35)[-1].round(4))
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Convex: then it is enough
 #
-# Gradient descent can rest on a saddle or on a maximum, if nothing pushes it off. On
-# $\theta^3$ it creeps from the right toward 0; on the left it falls without end.
+# At 0 gradient descent stands still. Beside 0 it runs off the maximum, and off the
+# saddle unless $\theta_2=0$. On $\theta^3$ it creeps from the right toward 0, and on the left it falls.
 #
 # If $J$ is **convex** (lecture 03: a string between two points of the graph never
 # runs below the graph), a stationary place is a global minimum.
@@ -308,15 +308,17 @@ for start in (0.0, 0.0), (5.0, -20.0), (-40.0, 9.0):  # the spring: convex
 # %% [markdown] rows=["L04.3"] slideshow={"slide_type": "slide"}
 # ## 4. How large may the learning rate be?
 #
-# Take the simplest valley, $J=\frac12L\,\theta^2$. Its slope is $L\theta$, and $L$ is
-# its curvature: how fast the slope changes. One update gives
+# $J=\frac12L\,\theta^2$ has the slope $L\theta$. The slope of the slope, $L>0$, is its
+# **curvature**.
 #
-# $$\theta\leftarrow\theta-\alpha L\,\theta=(1-\alpha L)\,\theta .$$
+# $$\text{One update:}\quad
+# \theta\leftarrow\theta-\alpha L\,\theta=(1-\alpha L)\,\theta .$$
 #
 # | $\alpha L$ | $1-\alpha L$ | what happens |
 # |:--|:--|:--|
-# | between 0 and 1 | from 0 to 1 | comes nearer; slow if $\alpha L$ is near 0 |
-# | between 1 and 2 | from $-1$ to 0 | **overshoots**: changes side, comes nearer |
+# | between 0 and 1 | between 0 and 1 | comes nearer; slow if $\alpha L$ is near 0 |
+# | 1 | 0 | arrives in one step |
+# | between 1 and 2 | between $-1$ and 0 | **overshoots**: changes side, comes nearer |
 # | 2 | $-1$ | jumps back and forth forever |
 # | above 2 | below $-1$ | **diverges**: farther away at each step |
 #
@@ -364,14 +366,15 @@ print(f"the spring: stable up to {low:.4f}")
 # $1-\alpha L$ counts. At 2.0 the ball stays at distance 1; at 2.1 it is at
 # $1.4\cdot10^4$.
 #
-# The half-MSE has the gradient $H(\theta-\theta^*)$, with its second derivatives, the
-# Hessian $H=\tilde X^\top\tilde X/m$, $\tilde X=[\mathbf 1\;X]$, and a best $\theta^*$. (Each
-# output has the same $H$.) A direction $v$ with $Hv=\lambda v$ is an **eigenvector**;
-# its **eigenvalue** $\lambda\ge0$ is the curvature along $v$. One can choose
-# $n+1$ of them at right angles. Along each, a step multiplies the distance from the best place by
-# $1-\alpha\lambda$, as with one parameter. All must shrink:
+# The half-MSE has the second derivatives $H=\tilde X^\top\tilde X/m$, the **Hessian**, and
+# the gradient $H(\theta-\theta^*)$. So a step multiplies $\theta-\theta^*$ by $I-\alpha H$.
+# ($\theta^*$ is a best place, $\tilde X=[\mathbf 1\;X]$.)
 #
-# $$\text{gradient descent converges if}\quad 0<\alpha<\frac2L,\qquad
+# A direction $v$ with $Hv=\lambda v$ is an **eigenvector**; its **eigenvalue**
+# $\lambda\ge0$ is the curvature along $v$. There are $n+1$ at right angles. Along each,
+# a step multiplies the distance by $1-\alpha\lambda$. All must shrink:
+#
+# $$\text{from every start it converges exactly if}\quad 0<\alpha<\frac2L,\qquad
 # L=\lambda_{\max}\bigl(\tilde X^\top\tilde X/m\bigr)$$
 #
 # (Where $\lambda=0$, $J$ is level and nothing moves.) The spring has
@@ -390,8 +393,8 @@ ax.set(yscale="log", ylim=(0.1, 3e4), xlabel="step", ylabel="J")
 ax.set(title="The spring: 2/L = 0.1098 is the limit")
 ax.legend(loc="center right", ncols=2)
 show(fig, alt="Loss against steps: a slow fall, a quick fall that then creeps, "
-     "a steady fall, a rise.", see="0.002 is slow. 0.05 falls at once, then "
-     "creeps. 0.107 hops, and is ahead later. 0.112 grows.")
+     "a steady fall, a rise.", see="0.002 looks level at 2, but it is slow: "
+     "the least J is 0.25. 0.05 falls, then creeps; 0.107 overtakes it.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Reading the curve
@@ -432,7 +435,7 @@ fig, axes = plt.subplots(1, 3, figsize=(11.5, 4), sharey=True)
 demo = Demo("corner", fig, alt="A ball on a parabola and on two V shapes.",
             see="The parabola slows the ball down. On the V it jumps over the "
             "bottom forever, unless the rate shrinks.")
-demo.slider("k", range(0, 61), label="step", fmt="{:.0f}")
+demo.slider("k", range(0, 61), label="step k", fmt="{:.0f}")
 u, t, ways = np.linspace(-1, 1, 81), 0.95, [[0.95]]
 for k in range(1, 61):
     ways[0].append(t := t - 0.1 / np.sqrt(k) * np.sign(t))
@@ -644,8 +647,8 @@ assert np.allclose([W[0, 0], b[0]], [w_fit, b_fit], atol=1e-5)
 # with 79 510 parameters: 159 020 calls for *one* step. Lecture 09 gets the gradient for the price
 # of a few evaluations, by **backpropagation**. Differences remain its *check*.
 #
-# **Your turn.** `optimize` takes a loss of $W$ and $b$. In what order do you measure
-# and move? How many values has its history of losses after `n_steps`?
+# **Your turn.** The homework's `optimize` gets a loss of $W$ and $b$. In what order
+# do you measure and move? How many values has its history after `n_steps`?
 # <details><summary>Answer</summary>
 #
 # In each step: note the loss, measure both gradients at the same place, then move
@@ -665,10 +668,10 @@ assert np.allclose([W[0, 0], b[0]], [w_fit, b_fit], atol=1e-5)
 # $$\kappa=\frac{\lambda_{\max}}{\lambda_{\min}}\qquad
 # \text{(of }\tilde X^\top\tilde X/m\text{, if }\lambda_{\min}>0).$$
 #
-# With $\alpha<2/\lambda_{\max}$, a step keeps *more than* the part
-# $1-2/\kappa$ of the distance in the flattest direction. For the spring
-# $\kappa=63$. **Standardization** (lecture 02) replaces $x$ by
-# $(x-\mu)/\sigma$, with mean 0 and standard deviation 1.
+# In the flattest direction a step keeps the part $1-\alpha\lambda_{\min}$ of the
+# distance. With $\alpha<2/\lambda_{\max}$ that is more than $1-2/\kappa$. The spring
+# has $\kappa=63$: each step keeps more than 96 %. **Standardization** (lecture 02)
+# replaces $x$ by $(x-\mu)/\sigma$, with mean 0 and standard deviation 1.
 #
 # **Predict:** what is $\kappa$ for the spring with standardized mass?
 
@@ -680,8 +683,8 @@ def trail(D, start, share, k):  # k steps at a share of the limit 2/L
     L = np.linalg.eigvalsh(D.T @ D / m)[-1]
     return descend(D, share * 2 / L, start, int(k)).clip(-99, 99).T
 
-def roll_heavy(lam, start, alpha, beta, n_steps):
-    def step(p):  # section 10, without v: it remembers the last two places
+def roll_heavy(lam, start, alpha, beta, n_steps):  # for section 10
+    def step(p):  # the velocity is the last step, now - before
         now, before = p
         return np.array([now - alpha * lam * now + beta * (now - before), now])
     return walk(step, [start, start], n_steps)[:, 0]
@@ -698,7 +701,7 @@ axes[1].contour(U, V, (e**2).mean(-1) / 2, [1, 2, 4, 8], colors=["#A9B2BA"])
 axes[1].plot(y.mean(), (y * z).mean(), "*", color=INK, ms=16)
 axes[1].set(xlabel="bias b", aspect="equal", title="Standardized: a bowl")
 demo = Demo("scale", fig, alt="Paths on ellipses and on circles.", see="Left: "
-            "zigzag or creeping. Right: straight for the star.")
+            "zigzag or creeping. Right: always on the line to the star.")
 demo.slider("s", np.r_[1:10, 9.6, 10.1] / 10, label="rate / limit", start=0.9)
 demo.slider("k", [0, 1, 2, 5, 9, 20, 30], label="steps", start=20, fmt="{:.0f}")
 for ax, D, p in (axes[0], ones_x, (7.5, 0)), (axes[1], ones_z, (5, 5.5)):
@@ -788,7 +791,7 @@ D = np.column_stack([np.ones(442), (raw - raw.mean(axis=0)) / raw.std(axis=0)])
 rng, theta = np.random.default_rng(0), np.zeros(11)
 for epoch in range(60):
     order = rng.permutation(442)  # a new order in each epoch
-    pieces = np.array_split(order, 14)  # 14 batches of 31 or 32 samples
+    pieces = np.array_split(order, 14)  # evened out: 31 or 32, not cut at 32
     assert sorted(np.concatenate(pieces)) == list(range(442))  # each one once
     for i in pieces:
         g = D[i].T @ (D[i] @ theta - goal[i]) / len(i)  # mean over the batch
@@ -804,7 +807,7 @@ assert J_best <= J_ours < 1.01 * J_best
 # - Divide by the size of the *batch*, not by $m$.
 # - Shuffle anew in each epoch. Sorted data can make batches of one class; a good
 #   batch is **balanced**, like the whole. Shuffling sees to it on average.
-# - So a network need not read all data for a step. The closed form uses all.
+# - A network need not read all data for a step. The closed form uses all.
 #
 # **What is wrong here?** `rng.shuffle(X); rng.shuffle(Y)`, then cut both.
 # <details><summary>Answer</summary>
@@ -814,7 +817,7 @@ assert J_best <= J_ours < 1.01 * J_best
 #
 # </details>
 #
-# **Your turn.** $m=442$, $B=32$: how many updates per epoch? The last batch?
+# **Your turn.** Cut $m=442$ into pieces of $B=32$: how many updates? The last batch?
 # <details><summary>Answer</summary>
 #
 # $\lceil442/32\rceil=14$. The last has 26: `order[416:448]` stops at the end.
@@ -867,7 +870,7 @@ ax.set_title("Eight times the batch: an eighth of the variance")
 ax.legend()
 show(fig, alt="A falling straight line on logarithmic axes with points on it; "
      "the last square lies below it.", see="Slope −1. Without repeats the "
-     "variance falls below the line once B is no longer small beside m = 512.")
+     "variance falls below the line as B nears 512, where it is 0.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the noise means
@@ -931,22 +934,26 @@ demo.show()
 # %% slideshow={"slide_type": "subslide"}
 one_100 = np.array([1.0, 100.0])  # J = (θ1² + 100 θ2²) / 2, so 2/L = 0.02
 for alpha, beta in (0.0198, 0), (0.02, 0), (0.02, 0.8), (0.02, 0.99):
-    t = roll_heavy(one_100, (1, 1), alpha, beta, 200)[-1]
-    loss_left = (one_100 * t**2).sum() / 2
-    print(f"rate {alpha}, momentum {beta}: J = {loss_left:.2g} after 200 steps")
+    t, v, losses = np.ones(2), np.zeros(2), []
+    for _ in range(200):
+        v = beta * v - alpha * one_100 * t  # one_100 * t: the gradient at t
+        t = t + v
+        losses.append((one_100 * t**2).sum() / 2)
+    print(f"α {alpha}, β {beta}: J = {losses[-2]:.2g}, then {losses[-1]:.2g}")
 
 # The same gradient, g = 3, at each step: how long do the steps get?
-kept = 0.8 ** np.arange(100)  # what is left of a push after 0, 1, 2, ... steps
-velocities = -0.1 * 3 * np.cumsum(kept)  # all pushes so far
-print("velocity at steps 1, 2, 3, 100:", velocities[[0, 1, 2, 99]].round(3))
-assert np.isclose(velocities[99], 5 * -0.1 * 3)  # 5 times the plain step
+v = [0.0]
+for _ in range(100):
+    v.append(0.8 * v[-1] - 0.1 * 3)
+print("v after steps 1, 2, 3, 100:", np.round(np.take(v, [1, 2, 3, 100]), 3))
+assert np.isclose(v[100], 5 * -0.1 * 3)  # 5 times the plain step
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What momentum buys
 #
-# Curvatures 1 and 100, 200 steps from $(1,1)$: without momentum, $\alpha=0.0198$
-# leaves $J=1.6\cdot10^{-2}$, and $0.02$, the plain limit, stays at 50. With $\beta=0.8$ it
-# is $6\cdot10^{-19}$ at $\alpha=0.02$; with 0.99 it still swings, at 0.7.
+# Curvatures 1 and 100, 200 steps from $(1,1)$. Without momentum, $\alpha=0.0198$
+# leaves $J=1.6\cdot10^{-2}$; the plain limit, 0.02, leaves 50. With the same 0.02,
+# $\beta=0.8$ leaves $6\cdot10^{-19}$, and $\beta=0.99$ still swings: 13, then 0.7.
 #
 # **What is wrong here?** $v\leftarrow\beta v+\alpha g$, then $\theta\leftarrow\theta+v$.
 # <details><summary>Answer</summary>

@@ -76,7 +76,8 @@ if name and name != "hw03_gradient_descent_solved.ipynb":
 # <details><summary>Hint</summary>
 #
 # `zip(params, grads)` goes through both lists side by side. `p = p - step` makes a new array; `p -= step` changes the array that
-# the caller holds, too, and fails where it holds integers.
+# the caller holds, too, and fails where it holds integers. Take the arrays one by one: `np.array(params)` makes no single array of
+# them, since their shapes differ.
 #
 # </details>
 
@@ -163,8 +164,9 @@ from autograder import grade; grade("hw03_gradient_descent", "gradient_step", gl
 #
 # <details><summary>Hint</summary>
 #
-# `np.sum(g**2)` adds up the squares of one array of any shape. Collect the norms in a list, and make an array of it at the end. The
-# variable `params` may simply refer to a new list after each step: `params = […]` leaves the caller's list as it is.
+# `np.sum(g**2)` adds up the squares of one array of any shape. (`np.linalg.norm` takes one array, too, not a list of several shapes.)
+# Collect the norms in a list, and make an array of it at the end. The variable `params` may refer to a new list after each step:
+# `params = […]` leaves the caller's list as it is.
 #
 # </details>
 
@@ -307,6 +309,12 @@ rate = largest_stable_lr(np.array([[3.0], [-3.0]]))
 assert rate is not None, "largest_stable_lr returned None: is a return missing?"
 assert np.shape(rate) == (), f"expected a single float, got shape {np.shape(rate)}"
 assert np.isclose(rate, 2 / 9), f"worked example: expected 2/9 = 0.2222, got {rate}"
+
+# The bias counts: for 0, 0, 1, 3 the matrix H is [[1, 1], [1, 2.5]], its eigenvalues 0.5 and 3.
+bias_counts = largest_stable_lr(np.array([[0.0], [0.0], [1.0], [3.0]]))
+assert np.isclose(bias_counts, 2 / 3), (
+    f"samples 0, 0, 1, 3: expected 2/3 = 0.6667, got {bias_counts} (without a bias: 0.8)"
+)
 
 # Its meaning: in the steepest direction each step multiplies w by 1 - 9 * rate.
 for share, grows in [(0.9, False), (1.1, True)]:
@@ -604,7 +612,7 @@ def batches_of(m, batch_size, seed):
     return list(islice(drawn, 99))
 
 
-batches = batches_of(11, 4, seed=0)
+batches = batches_of(10, 4, seed=0)
 
 for pair in batches:
     assert isinstance(pair, (tuple, list)) and len(pair) == 2, (
@@ -615,7 +623,7 @@ for pair in batches:
         assert part.ndim == 2, f"expected two axes, got shape {part.shape}"
         assert part.shape[1] == columns, f"expected {columns} columns, got shape {part.shape}"
 sizes = [len(X_b) for X_b, _ in batches]
-assert sizes == [4, 4, 3], f"m = 11, batch_size = 4: expected 4, 4 and 3 rows, got {sizes}"
+assert sizes == [4, 4, 2], f"m = 10, batch_size = 4: expected 4, 4 and 2 rows, got {sizes}"
 
 # Property: a row of Y_b belongs to the row of X_b beside it.
 for X_b, Y_b in batches:
@@ -628,7 +636,7 @@ def samples(batches):
 
 
 seen = sorted(samples(batches))
-assert seen == list(range(11)), f"expected the samples 0, …, 10 once each, got {seen}"
+assert seen == list(range(10)), f"expected the samples 0, …, 9 once each, got {seen}"
 
 # Property: the samples are shuffled, and generators in the same state give the same batches.
 assert samples(batches_of(20, 5, seed=1)) == samples(batches_of(20, 5, seed=1)), (
@@ -907,7 +915,8 @@ def show_all_together():
     left.set_title("Units decide how fast it goes")
     for step, marker in [(plain, "o-"), (with_momentum, "s--"), (with_rmsprop, "^:")]:
         right.plot(walk_in_batches(step, 15), marker, label=step.__name__.replace("_", " "))
-    right.set(xlabel="epochs (14 steps each)", title="Momentum falls fastest at first")
+    right.set(xlabel="epochs (14 steps each)", xticks=range(0, 16, 5))
+    right.set_title("Momentum falls fastest at first")
     left.legend()
     right.legend()
     plt.show()

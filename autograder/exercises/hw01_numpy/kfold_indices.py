@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises import draws
 from autograder.exercises.compare import described
-from autograder.exercises.hw01_numpy import draws
 from autograder.exercises.model import Case, Exercise, Function, Part
 from autograder.reference import numpy_data as reference
 

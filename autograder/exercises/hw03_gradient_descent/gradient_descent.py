@@ -329,6 +329,20 @@ def largest_entry(grad_fn, params, lr, n_steps, tol):
 
 
 @exercise.mistake
+def norm_of_the_list(grad_fn, params, lr, n_steps, tol):
+    """You make one array of the whole list of gradients, but their shapes differ: take the squares
+    array by array, and add up their sums."""
+    history = []
+    for _ in range(n_steps):
+        grads = grad_fn(params)
+        history.append(np.linalg.norm(grads))
+        if history[-1] < tol:
+            break
+        params = [p - lr * g for p, g in zip(params, grads)]
+    return params, np.array(history)
+
+
+@exercise.mistake
 def parameters_recorded(grad_fn, params, lr, n_steps, tol):
     """Your history holds the norm of the parameters: record the norm of the gradient."""
     history = []

@@ -178,6 +178,13 @@ def lists_made_arrays(params, grads, lr):
 
 
 @exercise.mistake
+def one_array_returned(params, grads, lr):
+    """You make one array of the whole list, but its arrays have different shapes: take them one
+    by one, and return a list."""
+    return np.array(params) - lr * np.array(grads)
+
+
+@exercise.mistake
 def glued_together(params, grads, lr):
     """You return one long array: return a list of arrays in the shapes of the parameters."""
     flat = [np.ravel(p - lr * g) for p, g in zip(params, grads)]

@@ -85,8 +85,8 @@ def one_instead_of_two(X):
 
 @exercise.mistake
 def smallest_eigenvalue(X):
-    """You divide by the smallest eigenvalue: the largest one, of the steepest direction, sets the
-    limit."""
+    """You divide by the smallest eigenvalue, the first that `eigvalsh` returns: the largest one, of
+    the steepest direction, sets the limit."""
     A = np.column_stack([np.ones(len(X)), X])
     return 2 / max(np.linalg.eigvalsh(A.T @ A / len(X)).min(), 1e-9)
 
@@ -129,8 +129,8 @@ def largest_diagonal_entry(X):
 
 @exercise.mistake
 def first_of_the_eigenvalues(X):
-    """You take the first eigenvalue of the list, and `eigvalsh` sorts them upward: take the
-    largest."""
+    """You divide by the smallest eigenvalue, the first that `eigvalsh` returns: the largest one, of
+    the steepest direction, sets the limit."""
     A = np.column_stack([np.ones(len(X)), X])
     return 2 / np.maximum(np.linalg.eigvalsh(A.T @ A / len(X)), 1e-7)[0]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from autograder.exercises import draws
 from autograder.exercises.compare import described
-from autograder.exercises.hw01_numpy import draws
 from autograder.exercises.hw03_gradient_descent.lists import arguments
 from autograder.exercises.model import Case, Exercise, Function, Part, Remarked
 from autograder.exercises.refused import Refused
@@ -223,6 +223,16 @@ def shuffled_apart(X, Y, batch_size, rng):
     X, Y = rng.permutation(X), rng.permutation(Y)
     for start in range(0, len(X), batch_size):
         yield X[start : start + batch_size], Y[start : start + batch_size]
+
+
+@exercise.mistake
+def shuffled_apart_in_place(X, Y, batch_size, rng):
+    """You shuffle X and Y each for itself, which parts a sample from its target, and you shuffle
+    the caller's arrays: draw one order, and index both with it."""
+    rng.shuffle(X)
+    rng.shuffle(Y)
+    for start in range(0, len(X), batch_size):
+        yield X[start : start + batch_size].copy(), Y[start : start + batch_size].copy()
 
 
 @exercise.mistake

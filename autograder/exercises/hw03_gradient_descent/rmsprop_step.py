@@ -173,6 +173,13 @@ def parentheses_missing(w, s, g, lr, rho, eps):
 
 
 @exercise.mistake
+def eps_added_to_the_step(w, s, g, lr, rho, eps):
+    """`a / b + c` means `(a / b) + c` in Python: put parentheses around the root and eps."""
+    s = rho * s + (1 - rho) * g**2
+    return w - lr * g / np.sqrt(s) + eps, s
+
+
+@exercise.mistake
 def gradient_forgotten(w, s, g, lr, rho, eps):
     """You divide the learning rate by the root, but the gradient is missing: multiply by it."""
     s = rho * s + (1 - rho) * g**2
