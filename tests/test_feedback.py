@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import pairwise
 
 import nbformat
@@ -15,6 +16,8 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbgrader.api import Gradebook
+from page_attacks import ATTACKS
+from PIL import Image
 from traitlets.config import Config
 
 from autograder.feedback import TEMPLATES, FeedbackPage
@@ -35,7 +38,16 @@ MISTAKE = Verdict(
     "Y_hat = [[-3.]]\nmae(Y_hat, Y)\n  returned 2\n  expected 4",
 )
 RIGHT = Verdict("mae", 2, 2, Status.RIGHT, "Every check on fresh random data passed.")
-PNG = base64.b64encode(b"\x89PNG\r\n").decode()
+
+
+def png(width: int = 1, height: int = 1) -> str:
+    """Return a picture; a large one of a single color is small as a file."""
+    content = BytesIO()
+    Image.new("1", (width, height)).save(content, "PNG")
+    return base64.b64encode(content.getvalue()).decode()
+
+
+PNG = png()
 
 
 # ---- small notebooks, as GetGrades leaves them ----
@@ -108,7 +120,7 @@ def mae(
     ]
 
 
-def render(*cells: NotebookNode, student: str = "ada", **graded) -> str:
+def render(*cells: NotebookNode, student: str = "ada", metadata=None, **graded) -> str:
     """Return the page of a notebook, by nbconvert with our template and preprocessor."""
     config = Config()
     config.Exporter.default_preprocessors = []
@@ -124,7 +136,11 @@ def render(*cells: NotebookNode, student: str = "ada", **graded) -> str:
     }
     resources = {"notebook": "hw", "assignment": "hw", "student": student, **totals, **graded}
     page, _ = exporter.from_notebook_node(
-        new_notebook(cells=list(cells)), {"nbgrader": resources, "metadata": {"path": ""}}
+        new_notebook(
+            cells=[NotebookNode(one, id=f"cell-{i}") for i, one in enumerate(cells)],
+            metadata=metadata or {},
+        ),
+        {"nbgrader": resources, "metadata": {"path": ""}},
     )
     return page
 
@@ -313,6 +329,92 @@ def test_hidden_part_of_any_test_cell_is_cut():
         assert hidden not in page
 
 
+HIDDEN_SOURCE = (
+    "# Hidden tests for Exercise 2.1.\n### BEGIN HIDDEN TESTS\n"
+    "from autograder.referee.hidden import grade\n"
+    'grade("hw02", "mae", globals())\n### END HIDDEN TESTS'
+)
+JUDGE = "/opt/course/autograder/referee/judge.py"
+PYTHON_TRACE = (
+    f'Traceback (most recent call last):\n  File "{JUDGE}", line 44, in judge\n'
+    "    expected = exercise.observe(exercise.reference, case)\n"
+    f'  File "/opt/course/autograder/reference/linear_regression.py", line 7, in mae\n'
+    "    return np.abs(Y_hat - Y).sum(axis=1).mean()\nValueError: mine"
+)
+IPYTHON_TRACE = (
+    f"\x1b[36mFile \x1b[39m{JUDGE}:44, in judge(exercise, function, seed)\n"
+    "     43 # the reference\n---> 44 expected = exercise.observe(exercise.reference, case)\n"
+    "     45 again = 1"
+)
+CELL_TRACE = 'Cell In[9], line 4\n      3 import\n----> 4 grade("hw02", "mae", globals())'
+OUTCOMES = {
+    "right": [result(RIGHT)],
+    "wrong": [result(MISTAKE)],
+    "no verdict": [],
+    "raises": [error("ValueError", f"mine\n{PYTHON_TRACE}", CELL_TRACE, IPYTHON_TRACE)],
+    "cell has an error": [
+        error("SyntaxError", f"bad ({JUDGE}, line 3)", f'  File "{JUDGE}", line 3\n    grade(')
+    ],
+    "interrupted": [error("KeyboardInterrupt", "", CELL_TRACE, IPYTHON_TRACE)],
+    "died": [error("DeadKernelError", "Kernel died")],
+    "prints": [
+        new_output("stream", name="stderr", text=PYTHON_TRACE),
+        new_output("stream", text="hidden inputs: exercise.reference"),
+        result(RIGHT),
+    ],
+}
+SPIES = {
+    "nothing": [],
+    "its history": [new_output("stream", text=f"['', {HIDDEN_SOURCE!r}]")],
+    "a kept traceback": [new_output("stream", name="stderr", text=PYTHON_TRACE)],
+    "a shown traceback": [shown(text_plain=PYTHON_TRACE, text_html=f"<pre>{PYTHON_TRACE}</pre>")],
+    "an error": [error("ValueError", PYTHON_TRACE, IPYTHON_TRACE, IPYTHON_TRACE)],
+    "an error in the grader": [error("ValueError", "x", CELL_TRACE, IPYTHON_TRACE)],
+}
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES)
+@pytest.mark.parametrize("spy", SPIES)
+def test_no_line_of_grader_or_reference_is_told_whatever_happens(outcome, spy):
+    cells = mae(RIGHT if outcome in ("right", "prints") else MISTAKE)
+    cells[3].source, cells[3].outputs = HIDDEN_SOURCE, OUTCOMES[outcome]
+    cells[3].execution_count = 9
+    page = render(*cells, code("look()", count=10, outputs=SPIES[spy]))
+    for line in ("grade(", "globals()", "autograder/", "judge.py", "exercise.reference", "axis=1"):
+        assert line not in page
+    if outcome == "no verdict":
+        assert "These tests ended without a result." in page
+    if outcome == "raises":
+        assert "mine" in page
+
+
+# ---- repairs ----
+
+
+def repaired(*sentences: object) -> dict:
+    return {"nnnumpy": {"repairs": [{"kind": "x", "cell": "", "sentence": s} for s in sentences]}}
+
+
+def test_repairs_are_told_before_the_exercises_and_are_text():
+    page = soup(*mae(), metadata=repaired("The cell `mae` was <b>missing</b>.", "Twice", "Twice"))
+    section = page.select_one(".repairs")
+    assert section.h2.get_text() == "What we repaired in your notebook"
+    assert [words(item) for item in section.select("li")] == [
+        "The cell mae was <b>missing</b>.",
+        "Twice",
+    ]
+    assert section.find_next_sibling("section").h2.get_text() == "Exercises"
+    many = soup(*mae(), metadata=repaired(*map(str, range(100))))
+    assert words(many.select("li")[-1]) == "And 70 more."
+
+
+@pytest.mark.parametrize(
+    "metadata", [{}, {"nnnumpy": 3}, {"nnnumpy": {"repairs": "x"}}, {"nnnumpy": {"repairs": [1]}}]
+)
+def test_nothing_is_said_of_repairs_if_there_are_none(metadata):
+    assert soup(*mae(), metadata=metadata).select_one(".repairs") is None
+
+
 # ---- verdicts ----
 
 
@@ -366,27 +468,6 @@ def test_html_of_a_verdict_is_not_trusted_and_its_words_are_escaped():
 
 # ---- harmless ----
 
-ATTACKS = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '<a href="javascript:alert(1)">x</a>',
-    "[x](javascript:alert(1)) [y](JaVaScRiPt:alert(1)) [z](data:text/html,<script>1</script>)",
-    "<svg onload=alert(1)><script>alert(1)</script></svg>",
-    "<math><mi href='javascript:alert(1)'>x</mi></math>",
-    "$\\href{javascript:alert(1)}{x}$",
-    "![x](https://evil.example/x.png)",
-    "<img src='https://evil.example/y.png'>",
-    '![$"onerror=alert(1) x="$](data:image/png;base64,AAAA)',
-    '![a](data:image/png;base64,AAAA"onerror="alert(1))',
-    "<iframe src='https://evil.example'></iframe><object data='https://evil.example'></object>",
-    "<style>@import 'https://evil.example/z.css'; * {background: url(https://evil.example)}</style>",
-    "<div style='background: url(https://evil.example)' onclick='alert(1)'>x</div>",
-    "<meta http-equiv=refresh content='0;url=https://evil.example'><base href='https://evil.example'>",
-    "</section></main></body></html><form action='https://evil.example'><button>x</button></form>",
-    "<noscript><p title='</noscript><img src=x onerror=alert(1)>'>",
-    "\ue0000\ue001<textarea>",
-]
-
 
 def everywhere(attack: str) -> list[NotebookNode]:
     """Return a notebook with an attack in every place that a student can reach."""
@@ -428,9 +509,58 @@ def assert_harmless(page: BeautifulSoup) -> None:
     assert metas == ["Content-Security-Policy"]
 
 
+@pytest.fixture(scope="module")
+def browser(chromium):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def visit(browser, tmp_path_factory):
+    """Return a function that opens a page, and says what it ran and asked for."""
+    seen: list[str] = []
+    file = tmp_path_factory.mktemp("browser") / "page.html"
+    # Without its policy, too, the page does nothing.
+    context = browser.new_context(bypass_csp=True, offline=True)
+    tab = context.new_page()
+    tab.on("request", lambda request: seen.append(request.url))
+    tab.on("dialog", lambda dialog: (seen.append(dialog.message), dialog.dismiss()))
+    tab.on("console", lambda message: seen.append(message.text))
+    tab.on("pageerror", lambda failure: seen.append(str(failure)))
+    tab.on("popup", lambda popup: seen.append(popup.url))
+
+    def open_page(page: str) -> list[str]:
+        seen.clear()
+        file.write_text(page, encoding="utf-8")
+        tab.goto(file.as_uri())
+        tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        tab.evaluate("document.querySelectorAll('*').forEach(e => e.focus && e.focus())")
+        tab.mouse.click(200, 200)
+        assert tab.url == file.as_uri()
+        return [url for url in seen if not url.startswith("data:") and url != file.as_uri()]
+
+    yield open_page
+    context.close()
+
+
 @pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
 def test_nothing_that_a_student_writes_acts(attack):
     assert_harmless(soup(*everywhere(attack), student=attack[:60]))
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=range(len(ATTACKS)))
+def test_nothing_that_a_student_writes_acts_in_a_browser(attack, visit):
+    assert visit(render(*everywhere(attack), student=attack[:60])) == []
+
+
+def test_the_browser_would_notice(visit):
+    page = render(text("# Title"))
+    for bad in ("<script>alert(1)</script>", "<img src='https://evil.example/'>"):
+        assert visit(page.replace("</main>", f"{bad}</main>")) != []
 
 
 def test_policy_allows_our_style_and_nothing_else():
@@ -473,6 +603,127 @@ def test_control_characters_and_colors_are_taken_out():
     assert plain("\x1b[31mred\x1b[0m\x00 \u202eback\r\n 10%\r100%") == "red back\n100%"
 
 
+# ---- floods and bombs ----
+
+LIMIT = 20_000_000  # characters: no page is larger
+
+
+def bomb(inner: str) -> str:
+    return f"<svg xmlns='http://www.w3.org/2000/svg'>{inner}</svg>"
+
+
+COPIES = "".join(f"<g id='g{i + 1}'>" + f"<use href='#g{i}'/>" * 10 + "</g>" for i in range(9))
+
+
+@pytest.mark.parametrize(
+    ("kind", "data"),
+    [
+        ("image/png", png(20_000, 20_000)),
+        ("image/png", base64.b64encode(b"RIFF\x00\x00\x00\x00WEBPVP8 ").decode()),
+        ("image/jpeg", PNG),
+        ("image/png", "A" * 3_000_000),
+        ("image/png", "AAA"),
+        ("image/png", "\ud800"),
+        ("image/svg+xml", bomb(f"<g id='g0'/>{COPIES}<use href='#g9'/>")),
+        ("image/svg+xml", bomb("<g id='a'><use href='#a'/></g>")),
+        ("image/svg+xml", bomb("<g id='a'>" + "<g/>" * 1000 + "</g>" + "<use href='#a'/>" * 1000)),
+        ("image/svg+xml", bomb("<filter><feTurbulence numOctaves='999999'/></filter>")),
+        ("image/svg+xml", bomb("<animate/>")),
+        ("image/svg+xml", bomb("<image href='data:image/png;base64,AAAA'/>")),
+        ("image/svg+xml", "<!DOCTYPE svg [<!ENTITY a 'a'>]>" + bomb("&a;")),
+        ("image/svg+xml", "<html/>"),
+        ("image/svg+xml", "not xml"),
+        ("image/svg+xml", "<g>" * 10_000),
+    ],
+)
+def test_pictures_that_stop_a_browser_are_not_shown(kind, data):
+    outputs = [new_output("display_data", {kind: data, "text/plain": "<Figure>"})]
+    page = soup(code("draw()", outputs=outputs))
+    assert page.img is None
+    assert page.select_one("pre.output").get_text() == "<Figure>"
+
+
+def test_figures_of_matplotlib_are_shown_in_all_formats():
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots()
+    axes.imshow([[1, 2], [3, 4]], interpolation="none", alpha=0)
+    axes.images[0].remove()
+    axes.plot([1, 2], [3, 4], marker="o", label="line")
+    axes.set_title("Wörter $x^2$")
+    axes.legend()
+    outputs = []
+    for kind in ("png", "jpeg", "svg"):
+        content = BytesIO()
+        figure.savefig(content, format=kind)
+        data = content.getvalue()
+        shown_as = data.decode() if kind == "svg" else base64.b64encode(data).decode()
+        name = {"svg": "image/svg+xml"}.get(kind, f"image/{kind}")
+        outputs.append(new_output("display_data", {name: shown_as}))
+    plt.close(figure)
+    assert len(soup(code("plot()", outputs=outputs)).select("img")) == 3
+
+
+FLOODS = {
+    "a line of 30 MB": lambda: [code("f()", outputs=[new_output("stream", text="x" * 30_000_000)])],
+    "a million lines": lambda: [code("f()", outputs=[new_output("stream", text="x\n" * 10**6)])],
+    "5000 pictures": lambda: [code("f()", outputs=[shown(image_png=png(500, 500))] * 5000)],
+    "large pictures in many cells": lambda: [
+        code("f()", outputs=[shown(**{"image_svg+xml": bomb("<g/>" * 50_000)})] * 20)
+        for _ in range(100)
+    ],
+    "100000 cells": lambda: [code("x = 1")] * 100_000,
+    "cells of code": lambda: [code("1+" * 25_000)] * 300,
+    "cells of formulas": lambda: [text("$x^2$ " * 3_300)] * 500,
+    "raw cells": lambda: [new_raw_cell("'" * 30_000)] * 900,
+    "an attachment many times": lambda: [
+        text(
+            "![x](attachment:a) " * 1000,
+            attachments={"a": {"image/svg+xml": bomb("<g/>" * 300_000)}},
+        )
+    ],
+    "errors": lambda: [
+        code(
+            "f()\n" * 9000,
+            count=1,
+            outputs=[error("E" * 10**6, "'" * 10**6, *["Cell In[1], line 7"] * 1000)],
+        )
+    ]
+    * 500,
+    "a long title": lambda: [text("# x" + " " * 1_000_000 + "x #" + "#" * 100_000 + "x")],
+    "deep HTML": lambda: [text("<div>" * 4_000), text("<b>" * 6_000), text("> " * 9_000)],
+    "odd code": lambda: [code('"' * 50_000), code("(" * 50_000), code("\\" * 50_000)],
+    "a slow language": lambda: [text("```console\n" + "1_" * 9_000)] * 20,
+    "a crowd of kinds": lambda: [
+        code("f()", outputs=[new_output("display_data", {f"x/{i}": "" for i in range(50_000)})])
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("flood", FLOODS)
+def test_no_flood_makes_a_large_page_and_the_verdict_is_in_it(flood):
+    cells = FLOODS[flood]()
+    page = render(*cells, *mae())
+    assert len(page.encode()) < LIMIT
+    assert "Your values are half the right ones" in page
+    assert "expected 4" in page
+
+
+@pytest.mark.parametrize(
+    ("flood", "note"),
+    [
+        ("a line of 30 MB", "(cut here: 29980000 more characters)"),
+        ("a million lines", "(cut here: 1980000 more characters)"),
+        ("5000 pictures", "4950 more outputs are left out."),
+        ("100000 cells", "99000 more cells without points are left out."),
+        ("cells of code", "(50000 characters are left out: there is no more room on this page)"),
+        ("large pictures in many cells", "outputs are left out: there is no more room"),
+    ],
+)
+def test_what_is_cut_is_said(flood, note):
+    assert note in render(*FLOODS[flood]())
+
+
 # ---- Markdown, code, mathematics ----
 
 
@@ -496,19 +747,19 @@ def test_code_of_scripts_and_styles_is_not_left_as_text():
 
 
 def test_formula_in_a_description_stays_text():
-    made = BeautifulSoup(markdown('![area $x"y$](data:image/png;base64,AAAA)'), "html.parser")
+    made = BeautifulSoup(markdown(f'![area $x"y$](data:image/png;base64,{PNG})'), "html.parser")
     assert made.img["alt"] == 'area x"y'
     assert made.math is None
 
 
 def test_pictures_of_a_notebook_are_put_into_the_page(tmp_path):
-    (tmp_path / "a.png").write_bytes(b"\x89PNG")
-    (tmp_path.parent / "secret.png").write_bytes(b"\x89PNG")
+    (tmp_path / "a.png").write_bytes(base64.b64decode(PNG))
+    (tmp_path.parent / "secret.png").write_bytes(base64.b64decode(PNG))
     inside = markdown("![A plot](a.png)", folder=str(tmp_path))
     assert 'alt="A plot"' in inside and "data:image/png;base64,iVBORw" in inside
     assert "<img" not in markdown("![x](../secret.png)", folder=str(tmp_path))
-    attached = markdown("![b](attachment:b.png)", {"b.png": {"image/png": "iVBORw=="}})
-    assert "data:image/png;base64,iVBORw==" in attached
+    attached = markdown("![b](attachment:b.png)", {"b.png": {"image/png": PNG}})
+    assert f"data:image/png;base64,{PNG}" in attached
     assert "[picture: gone]" in markdown("![gone](attachment:c.png)")
 
 
@@ -657,30 +908,25 @@ def test_page_of_the_homework_is_small(released_notebook):
     assert len(render(*cells)) < 100_000
 
 
-def test_browser_runs_and_loads_nothing_and_nothing_is_wider_than_a_phone(tmp_path, chromium):
-    from playwright.sync_api import sync_playwright
-
+def test_browser_runs_and_loads_nothing_and_nothing_is_wider_than_a_phone(tmp_path, browser):
     cells = [one for attack in ATTACKS for one in everywhere(attack)]
     cells += [code("x" * 300, outputs=[new_output("stream", text="y" * 300)])]
     cells += [text("$$" + "x + " * 60 + "y$$\n\n| a | b |\n|---|---|\n| " + "`z`" * 80 + " | b |")]
     file = tmp_path / "page.html"
     file.write_text(render(*cells), encoding="utf-8")
     requests, alarms = [], []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for bypass in (True, False):  # without its policy, too, the page asks for nothing
-            context = browser.new_context(
-                viewport={"width": 390, "height": 800}, bypass_csp=bypass, offline=True
-            )
-            page = context.new_page()
-            page.on("request", lambda request: requests.append(request.url))
-            page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
-            page.on("console", lambda message: alarms.append(message.text))
-            page.goto(file.as_uri())
-            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-            assert page.evaluate("document.documentElement.scrollWidth") <= 390
-            assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
-        browser.close()
+    for bypass in (True, False):  # without its policy, too, the page asks for nothing
+        context = browser.new_context(
+            viewport={"width": 390, "height": 800}, bypass_csp=bypass, offline=True
+        )
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("dialog", lambda dialog: (alarms.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda message: alarms.append(message.text))
+        page.goto(file.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390
+        assert page.evaluate("getComputedStyle(document.body).margin") == "0px"
     assert alarms == []
     outside = [url for url in requests if not url.startswith("data:") and url != file.as_uri()]
     assert outside == []

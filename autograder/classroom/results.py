@@ -8,7 +8,7 @@ import nbformat
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder.exercises import HOMEWORKS
-from autograder.referee.verdict import VERDICT_MIME
+from autograder.feedback.outputs import read_verdict
 
 
 @dataclass(frozen=True)
@@ -52,10 +52,9 @@ def read_result(
         name = cell.metadata.nbgrader.grade_id.rpartition("-")[0]
         earned, _ = determine_grade(cell)
         points[name] = points.get(name, 0.0) + (earned or 0.0)
-        for output in cell.get("outputs", []):
-            verdict = output.get("data", {}).get(VERDICT_MIME)
-            if verdict and verdict["mistake"]:
-                mistakes[name] = verdict["mistake"]
+        verdict = read_verdict(cell, name)
+        if verdict and verdict.mistake:
+            mistakes[name] = verdict.mistake
     return Result(student, points, mistakes, remarks)
 
 

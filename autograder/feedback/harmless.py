@@ -17,13 +17,12 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments.lexer import Lexer  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
 from pygments.token import Comment, Keyword, Name, Number, Operator, String  # type: ignore[import-untyped]
-from pygments.util import ClassNotFound  # type: ignore[import-untyped]
 
 from autograder.feedback.mathematics import to_mathml
+from autograder.feedback.pictures import LARGEST, checked_uri, data_uri
 
 LONGEST_TEXT = 20_000  # characters of an output or of a Markdown cell
 LONGEST_CODE = 50_000
-LARGEST_IMAGE = 2_000_000  # characters of its base64
 
 _TAG_NAMES = """
     a abbr b blockquote br caption center code dd del details div dl dt em figcaption figure
@@ -40,10 +39,13 @@ _ATTRIBUTES = {
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
 }
-_DATA_IMAGE = r"data:image/(?:png|jpeg|gif|svg\+xml);base64,[A-Za-z0-9+/=]+"
 _IMAGE_TYPES = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".svg": "svg+xml"}
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\-_])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ue000\ue001]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ud800-\udfff\ue000\ue001]"
+)
+# A student may name the language of a block: some of the many that Pygments knows take long.
+_LANGUAGES = {"python", "bash", "json", "r", "julia", "text"}
 _TOKENS = [
     (Comment, "c"),
     (String, "s"),
@@ -71,6 +73,23 @@ def with_code(text: str) -> Markup:
     """Return a sentence in which backquotes mark code."""
     escaped = html.escape(plain(text), quote=False)
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", escaped))
+
+
+def heading(source: str) -> tuple[int, str, str]:
+    r"""Return the level and the words of the heading with which Markdown begins, and the rest.
+
+    >>> heading("## A *b* ##\nText")
+    (2, 'A *b*', 'Text')
+    >>> heading("No heading")
+    (0, '', 'No heading')
+    """
+    first, _, rest = source.lstrip("\n").partition("\n")
+    words = first[:500].strip()
+    level = len(words) - len(words.lstrip("#"))
+    words = words[level:].rstrip("#")
+    if not 1 <= level <= 6 or words[:1] not in (" ", "\t") or not words.strip():
+        return 0, "", source
+    return level, words.strip(), rest
 
 
 def shorten(text: str, limit: int = 90) -> str:
@@ -120,31 +139,22 @@ def _kind(token: object) -> str:
 
 @lru_cache(maxsize=16)
 def _lexer(language: str) -> Lexer:
-    try:
-        return get_lexer_by_name("python" if "python" in language else language)
-    except ClassNotFound:
-        return get_lexer_by_name("text")
+    name = "python" if "python" in language else language
+    return get_lexer_by_name(name if name in _LANGUAGES else "text")
 
 
 def image(kind: str, data: object, description: str) -> Markup | None:
-    """Return a picture as a data URI, in which an SVG runs no script, or None if it is none.
+    """Return a picture, or None if it is none that can be shown.
 
     Parameters
     ----------
-    kind : str
-        ``image/png``, ``image/jpeg`` or ``image/svg+xml``.
-    data : object
-        Base64, or the text of the SVG.
+    kind, data
+        As for `data_uri`.
     description : str
         The alternative text.
     """
-    words = "".join(map(str, data)) if isinstance(data, list) else str(data)
-    if kind == "image/svg+xml":
-        words = base64.b64encode(words.encode("utf-8", "replace")).decode()
-    uri = f"data:{kind};base64," + "".join(words.split())
-    if len(uri) > LARGEST_IMAGE or not re.fullmatch(_DATA_IMAGE, uri):
-        return None
-    return Markup('<img src="{}" alt="{}">').format(uri, description)
+    uri = data_uri(kind, data)
+    return Markup('<img src="{}" alt="{}">').format(uri, description) if uri else None
 
 
 def markdown(source: str, attachments: dict[str, Any] | None = None, folder: str = "") -> Markup:
@@ -170,21 +180,21 @@ def _plain_markdown(source: str) -> Markup:
 
 def _markdown(source: str, attachments: dict[str, Any], folder: str) -> Markup:
     renderer = _Renderer(attachments, folder)
-    source = plain(source)
+    source = re.sub(r" {200,}", " " * 200, plain(source))  # the parser is slow on them
     try:
         text = MarkdownWithMath(renderer=renderer).render(source)
-    except Exception:  # whatever a cell does to the parser, the page is written
+        text = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text, flags=re.S | re.I)  # no loose text
+        text = re.sub(r'style="text-align:(left|right|center)"', r'align="\1"', text)
+        clean = bleach.clean(
+            text,
+            tags=_TAGS,
+            attributes=_allow,
+            protocols={"http", "https", "mailto", "data"},
+            strip=True,
+            strip_comments=True,
+        )
+    except Exception:  # whatever a cell does to the parsers, the page is written
         return Markup("<pre>{}</pre>").format(source)
-    text = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text, flags=re.S | re.I)  # no loose text
-    text = re.sub(r'style="text-align:(left|right|center)"', r'align="\1"', text)
-    clean = bleach.clean(
-        text,
-        tags=_TAGS,
-        attributes=_allow,
-        protocols={"http", "https", "mailto", "data"},
-        strip=True,
-        strip_comments=True,
-    )
     return Markup(renderer.fill_in(re.sub(r"<img(?![^>]* src=)[^>]*>", "", clean)))
 
 
@@ -193,7 +203,7 @@ def _allow(tag: str, name: str, value: str) -> bool:
         return False
     if name == "href":
         return bool(re.match(r"(?:https?://|mailto:|#)", value))
-    return name != "src" or bool(re.fullmatch(_DATA_IMAGE, value))
+    return name != "src" or checked_uri(value) is not None
 
 
 class _Renderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no types
@@ -202,6 +212,7 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no type
     def __init__(self, attachments: dict[str, Any], folder: str) -> None:
         super().__init__(escape=False, exclude_anchor_links=True, attachments=attachments)
         self.folder = folder
+        self.left = LARGEST  # characters of pictures: a cell may name the same one many times
         self.held: list[tuple[str, str]] = []
 
     def hold(self, made: str, source: str) -> str:
@@ -237,17 +248,18 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no type
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Return a picture that is in the page, or its description."""
         uri, words = self._uri(url), html.escape(html.unescape(text or url))
-        if uri is None:
+        if uri is None or len(uri) > self.left:
             return f"<em>[picture: {words}]</em>"
+        self.left -= len(uri)
         return f'<img src="{html.escape(uri)}" alt="{words if text else ""}">'
 
     def _uri(self, url: str) -> str | None:
         if url.startswith("data:"):
-            return url
+            return checked_uri(url)
         if url.startswith("attachment:"):
             bundle = self.attachments.get(url.removeprefix("attachment:"), {})
             kinds = [kind for kind in bundle if kind.startswith("image/")]
-            return f"data:{kinds[0]};base64,{bundle[kinds[0]]}" if kinds else None
+            return data_uri(kinds[0], bundle[kinds[0]]) if kinds else None
         if not self.folder or ":" in url:
             return None
         folder = Path(self.folder).resolve()
@@ -255,4 +267,8 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no type
         kind = _IMAGE_TYPES.get(file.suffix.lower())
         if kind is None or not file.is_relative_to(folder) or not file.is_file():
             return None
-        return f"data:image/{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+        if file.stat().st_size > LARGEST:
+            return None
+        return checked_uri(
+            f"data:image/{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+        )

@@ -13,12 +13,21 @@ from markupsafe import Markup
 from nbgrader.utils import is_grade, is_solution
 
 from autograder.feedback.harmless import LONGEST_TEXT, highlight, image, plain
+from autograder.feedback.pictures import LARGEST
 from autograder.referee.verdict import VERDICT_MIME, Status, Verdict
 
 UNTOUCHED = "NotImplementedError"  # what a released exercise raises
 HIDDEN = "BEGIN HIDDEN TESTS"
 MOST_OUTPUTS = 50  # of a cell
+LARGEST_PAGE = 12_000_000  # characters that what students wrote and showed may take
+NO_ROOM = "there is no more room on this page"
 MOST_STEPS = 4  # of a traceback
+MOST_FRAMES = 40  # that are looked at
+MOST_FAILURES = 200  # whose lines are looked for
+LONGEST_MESSAGE = 4_000
+LONGEST_PARSED = 20_000  # characters of a cell in which a statement is looked for
+# A line of a traceback that names a file of the grader, with the lines of the file below it.
+_GRADER = re.compile(r"^[^\n]*\bautograder[/\\][^\n]*(?:\n(?:[ \t]|-+> ?\d)[^\n]*)*", re.M)
 _IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
@@ -90,6 +99,18 @@ def _verdict(fields: Any, exercise: str) -> Verdict | None:
     return Verdict(points=points, max_points=most, status=status, **words)
 
 
+class Room:
+    """What is left of the page: no notebook makes it larger, or longer to make, than it may be."""
+
+    def __init__(self) -> None:
+        self.left = LARGEST_PAGE
+
+    def take(self, size: int) -> bool:
+        """Count some characters; return whether there was room for them."""
+        self.left -= size
+        return self.left > 0
+
+
 class Outputs:
     """The outputs of a notebook.
 
@@ -103,6 +124,7 @@ class Outputs:
 
     def __init__(self, cells: list[Any]) -> None:
         self.cells = cells
+        self.room = Room()
         self.failures: dict[int, Failure] = {}
         self.marks: dict[int, set[int]] = defaultdict(set)
         self._by_count = {
@@ -128,7 +150,7 @@ class Outputs:
 
     def text(self, words: object, limit: int = LONGEST_TEXT) -> str:
         """Return a text without what a student got hold of from a hidden test cell."""
-        said = plain(words, limit)
+        said = _GRADER.sub("(hidden)", plain(words, limit))
         for secret in self._secrets:
             said = said.replace(secret, "(hidden)")
         return said
@@ -138,7 +160,11 @@ class Outputs:
         shown: list[Output] = []
         left = LONGEST_TEXT
         outputs = [o for o in self.cells[index].get("outputs", []) if o.output_type != "error"]
-        for output in outputs[:MOST_OUTPUTS]:
+        for number, output in enumerate(outputs[:MOST_OUTPUTS]):
+            if not self.room.take(_size(output)):
+                rest = len(outputs[:MOST_OUTPUTS]) - number
+                shown.append(Output("note", f"{rest} outputs are left out: {NO_ROOM}."))
+                break
             if output.output_type == "stream":
                 kind = "warning" if output.name == "stderr" else "text"
                 item = Output(kind, self.text(output.text, max(left, 0)))
@@ -162,27 +188,34 @@ class Outputs:
                     return Output("picture", picture)
         if "text/plain" in data:
             return Output("text", self.text(data["text/plain"], left))
-        kinds = ", ".join(sorted(plain(kind, 80) for kind in data)) or "nothing"
+        kinds = ", ".join(plain(kind, 80) for kind in sorted(data)[:10]) or "nothing"
         return Output("note", f"An output is not shown on this page ({kinds}).")
 
     def _failure(self, output: Any, index: int) -> Failure:
-        name, message = self.text(output.ename, 100), self.text(output.evalue)
-        if hidden_from(self.cells[index]) is not None or name == UNTOUCHED:
+        name, message = self.text(output.ename, 100), self.text(output.evalue, LONGEST_MESSAGE)
+        hidden = hidden_from(self.cells[index]) is not None
+        if hidden or name == UNTOUCHED or len(self.failures) >= MOST_FAILURES:
             return Failure(name, message)
-        frames = [plain(frame) for frame in output.traceback]
-        steps: dict[str, Step] = {}
+        half = MOST_FRAMES // 2
+        frames = [plain(f) for f in [*output.traceback[:half], *output.traceback[half:][-half:]]]
+        steps: dict[str, tuple[int, int]] = {}
         for frame in frames:
             for head, line in _notebook_lines(frame):
-                step = self._step(head, line, index)
-                if step:
-                    steps.setdefault(step.where, step)
-        kept = list(steps.values())
+                where = self._where(head, line, index)
+                if where:
+                    steps.setdefault(*where)
+        kept = list(steps.items())
         kept = kept[:1] + kept[1:][-(MOST_STEPS - 1) :]
         log = "" if kept else self.text("\n".join(frames[-3:]), 3_000)
-        return Failure(name, message, tuple(kept), log)
+        return Failure(name, message, tuple(self._step(*step) for step in kept), log)
 
-    def _step(self, head: str, line: int, failed: int) -> Step | None:
-        count = re.search(r"In ?\[(\d+)\]", head)
+    def _step(self, where: str, line: tuple[int, int]) -> Step:
+        statement = _statement(self.cells[line[0]].source, line[1])
+        return Step(where, highlight(self.text(statement, LONGEST_MESSAGE)))
+
+    def _where(self, head: str, line: int, failed: int) -> tuple[str, tuple[int, int]] | None:
+        """Return what to call a line of the notebook, and which cell and line it is."""
+        count = re.search(r"In ?\[(\d{1,9})\]", head)
         index = self._by_count.get(int(count[1])) if count else None
         if index is None or hidden_from(self.cells[index]) is not None:
             return None
@@ -190,12 +223,20 @@ class Outputs:
         if not 1 <= line <= source.count("\n") + 1:
             return None
         self.marks[index].add(line)
-        function = re.search(r"\bin ([A-Za-z_]\w*)", head)
+        function = re.search(r"\bin ([A-Za-z_]\w{0,60})", head)
         if index == failed:
             thing = "the test" if is_grade(self.cells[index]) else "this cell"
         else:
             thing = f"`{function[1]}`" if function else "an earlier cell"
-        return Step(f"Line {line} of {thing}", highlight(self.text(_statement(source, line))))
+        return f"Line {line} of {thing}", (index, line)
+
+
+def _size(output: Any) -> int:
+    """Return how many characters an output may take, or cost, on the page."""
+    if output.output_type == "stream":
+        return 5 * min(len(output.text), LONGEST_TEXT)  # a quote becomes an entity
+    pictures = [len(output.data[kind]) for kind in _IMAGES if kind in output.data]
+    return min(sum(pictures), 3 * LARGEST) or 5 * LONGEST_TEXT
 
 
 def _notebook_lines(frame: str) -> list[tuple[str, int]]:
@@ -205,8 +246,8 @@ def _notebook_lines(frame: str) -> list[tuple[str, int]]:
     for number, line in enumerate(lines):
         if not re.match(r"\s*(?:Cell |Input )?In ?\[\d+\]", line):
             continue
-        said = re.search(r"\bline:? (\d+)", line)
-        arrow = next((m for x in lines[number:] if (m := re.match(r"-+> (\d+) ", x))), None)
+        said = re.search(r"\bline:? (\d{1,9})\b", line)
+        arrow = next((m for x in lines[number:] if (m := re.match(r"-+> (\d{1,9}) ", x))), None)
         where = said or arrow
         if where:
             found.append((line, int(where[1])))
@@ -215,7 +256,9 @@ def _notebook_lines(frame: str) -> list[tuple[str, int]]:
 
 def _statement(source: str, line: int) -> str:
     """Return the statement at a line; of an assert only what is asserted, its message aside."""
-    lines = source.splitlines()
+    lines = source.split("\n")
+    if len(source) > LONGEST_PARSED:
+        return lines[line - 1].strip()
     try:
         nodes = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.stmt)]
     except (SyntaxError, ValueError, RecursionError, MemoryError):

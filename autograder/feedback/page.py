@@ -16,8 +16,17 @@ from nbconvert.preprocessors import Preprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets import Bool
 
-from autograder.feedback.harmless import highlight, markdown, plain, shorten, with_code
+from autograder.feedback.harmless import (
+    LONGEST_CODE,
+    heading,
+    highlight,
+    markdown,
+    plain,
+    shorten,
+    with_code,
+)
 from autograder.feedback.outputs import (
+    NO_ROOM,
     UNTOUCHED,
     Failure,
     Output,
@@ -25,12 +34,14 @@ from autograder.feedback.outputs import (
     hidden_from,
     read_verdict,
 )
+from autograder.referee.mending import read_repairs
 from autograder.referee.verdict import Status, Verdict
 
 TEMPLATES = Path(__file__).parent / "template"
 _STYLE = TEMPLATES / "feedback" / "style.css"
 _PARTS = re.compile("-(task|visible|hidden)$")
-_HEADING = re.compile(r"\A\s*(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.M)
+MOST_CELLS = 1_000  # of a student's own
+MOST_REPAIRS = 30
 NOTHING = Markup("")
 BY_HAND = "graded by hand"
 NO_RESPONSE = "No response."  # nbgrader's own comment on an answer that was left as it was
@@ -156,6 +167,7 @@ class Page:
     points: float
     max_points: float
     late_penalty: float
+    repairs: list[Markup]
     exercises: list[Exercise]
     parts: list[Exercise]
     style: Markup
@@ -210,8 +222,17 @@ def make_page(nb: Any, graded: dict[str, Any], folder: str = "") -> Page:
     folder : str
         Where the notebook lies, for the pictures beside it.
     """
-    title = _title(nb) or graded["notebook"]
-    parts = list(_parts(nb, folder))
+    cells, left_out = _some(nb.cells)
+    language = str(nb.metadata.get("language_info", {}).get("name", "python"))
+    title = _title(cells) or graded["notebook"]
+    parts = list(_parts(cells, folder, language))
+    if left_out:
+        note = Output("note", f"{left_out} more cells without points are left out.")
+        parts.append(Exercise(cells=[Cell("code", outputs=[note])]))
+    repairs = list(dict.fromkeys(read_repairs(nb)))
+    told = [with_code(plain(sentence, 300)) for sentence in repairs[:MOST_REPAIRS]]
+    if len(repairs) > MOST_REPAIRS:
+        told.append(Markup("And {} more.").format(len(repairs) - MOST_REPAIRS))
     _order_headings(parts)
     style = _STYLE.read_text(encoding="utf-8").strip()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
@@ -222,6 +243,7 @@ def make_page(nb: Any, graded: dict[str, Any], folder: str = "") -> Page:
         points=float(graded["score"]),
         max_points=float(graded["max_score"]),
         late_penalty=float(graded["late_penalty"]),
+        repairs=told,
         exercises=[part for part in parts if part.anchor],
         parts=parts,
         style=Markup(style),
@@ -231,22 +253,30 @@ def make_page(nb: Any, graded: dict[str, Any], folder: str = "") -> Page:
     )
 
 
-def _title(nb: Any) -> str:
-    for cell in nb.cells:
-        found = _HEADING.match(cell.source) if cell.cell_type == "markdown" else None
-        if found and found[1] == "#":
-            return plain(re.sub(r"[*$\\]", "", found[2]), 200)
+def _some(cells: list[Any]) -> tuple[list[Any], int]:
+    """Return the cells to show, all that have points among them, and how many are left out."""
+    own = [i for i, cell in enumerate(cells) if not cell.metadata.get("nbgrader")]
+    gone = set(own[MOST_CELLS:])
+    return [cell for index, cell in enumerate(cells) if index not in gone], len(gone)
+
+
+def _title(cells: list[Any]) -> str:
+    for cell in cells:
+        if cell.cell_type == "markdown":
+            level, words, _ = heading(cell.source)
+            if level == 1:
+                return plain(re.sub(r"[*$\\]", "", words), 200)
     return ""
 
 
-def _parts(nb: Any, folder: str) -> Iterator[Exercise]:
+def _parts(cells: list[Any], folder: str, language: str) -> Iterator[Exercise]:
     """Yield the exercises and what lies between them, in the order of the notebook."""
-    outputs = Outputs(nb.cells)
-    language = str(nb.metadata.get("language_info", {}).get("name", "python"))
-    groups = _groups(nb.cells)
+    outputs = Outputs(cells)
+    room = outputs.room
+    groups = _groups(cells)
     titled = False
     known: dict[str, Exercise] = {}
-    for group, run in groupby(range(len(nb.cells)), lambda index: groups[index]):
+    for group, run in groupby(range(len(cells)), lambda index: groups[index]):
         part = Exercise()
         if group in known:
             part = replace(known[group], anchor="", cells=[])  # its points stay at its head
@@ -254,18 +284,24 @@ def _parts(nb: Any, folder: str) -> Iterator[Exercise]:
             part = Exercise(anchor=f"exercise-{len(known) + 1}", name=with_code(f"`{group}`"))
             known[group] = part
         for index in run:
-            cell = nb.cells[index]
-            shown = _cell(cell, index, outputs, group, language)
-            if cell.cell_type == "markdown":
+            cell = cells[index]
+            shown = _cell(cell, index, outputs, group, language, has_room=room.left > 0)
+            if room.left <= 0 and shown.role not in ("test", "hidden"):
+                shown.body = Markup("({} characters are left out: {})").format(
+                    len(cell.source), NO_ROOM
+                )
+            elif cell.cell_type == "markdown":
                 source = cell.source
-                heading = _HEADING.match(source)
-                if shown.role == "task" and heading:
-                    _name(part, heading[2])
-                    source = source[heading.end() :]
-                elif shown.role == "markdown" and heading and heading[1] == "#" and not titled:
+                level, words, rest = heading(source)
+                if shown.role == "task" and level:
+                    _name(part, words)
+                    source = rest
+                elif shown.role == "markdown" and level == 1 and not titled:
                     titled = True
-                    shown.role, source = "title", source[heading.end() :]
+                    shown.role, source = "title", rest
                 shown.body = markdown(source, cell.get("attachments"), folder)
+            # Markdown and code cost time, too: as much as pictures of fifty times their length.
+            room.take(max(len(shown.body), 50 * min(len(cell.source), LONGEST_CODE)))
             if shown.points is not None:
                 part.scored.append(shown)
             part.cells.append(shown)
@@ -300,7 +336,9 @@ def _name(exercise: Exercise, heading: str) -> None:
     exercise.name = with_code(found[2] if found else words)
 
 
-def _cell(cell: Any, index: int, outputs: Outputs, group: str, language: str) -> Cell:
+def _cell(
+    cell: Any, index: int, outputs: Outputs, group: str, language: str, *, has_room: bool
+) -> Cell:
     meta = cell.metadata.get("nbgrader", {})
     name = meta.get("grade_id", "")
     graded = is_grade(cell) or is_task(cell)
@@ -317,13 +355,19 @@ def _cell(cell: Any, index: int, outputs: Outputs, group: str, language: str) ->
             shown.role = "task"
         return shown
     if cell.cell_type != "code":
-        shown.body = Markup("{}").format(plain(cell.source))
+        shown.body = Markup("{}").format(plain(cell.source)) if has_room else NOTHING
         return shown
     if is_solution(cell):
         shown.role = "answer"
     elif is_grade(cell):
         shown.role = "hidden" if name.endswith("-hidden") else "test"
     shown.failure = outputs.failures.get(index)
+    if (
+        shown.failure
+        and not graded
+        and not outputs.room.take(5 * len(shown.failure.log + str(shown.failure)))
+    ):
+        shown.failure = Failure(shown.failure.name, "")
     source, start = cell.source, hidden_from(cell)
     if start is not None:
         source = source[:start]
@@ -335,7 +379,8 @@ def _cell(cell: Any, index: int, outputs: Outputs, group: str, language: str) ->
         lead = takewhile(lambda line: line.startswith("#"), source.splitlines())
         shown.lead = plain("\n".join(re.sub("^# ?", "", line) for line in lead))
         source = "" if start is not None else source
-    shown.body = highlight(source, language, outputs.marks[index]) if source.strip() else NOTHING
+    if source.strip() and (has_room or graded):
+        shown.body = highlight(source, language, outputs.marks[index])
     return shown
 
 

@@ -108,11 +108,10 @@ def mend(
         cell.id = name
     repairs = list(dict.fromkeys(repairs))  # of a hundred copies once
     metadata: dict[str, Any] = {KEY: {"repairs": [asdict(repair) for repair in repairs]}}
-    language = "python"
-    if source.kernelspec:
-        metadata["kernelspec"] = source.kernelspec
-        language = str(source.kernelspec.get("language", language))
-    metadata["language_info"] = {"name": language}
+    kernelspec = source.kernelspec or _kernelspec(notebook.metadata.get("kernelspec"))
+    if kernelspec:
+        metadata["kernelspec"] = kernelspec
+    metadata["language_info"] = {"name": str(kernelspec.get("language", "python"))}
     whole = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": mended}
     return nbformat.from_dict(whole), repairs
 
@@ -122,7 +121,16 @@ def read_repairs(notebook: nbformat.NotebookNode) -> list[str]:
     held = notebook.metadata.get(KEY)
     repairs = held.get("repairs") if isinstance(held, dict) else None
     found = repairs if isinstance(repairs, list) else []
-    return [str(repair["sentence"]) for repair in found if isinstance(repair, dict)]
+    return [str(repair.get("sentence")) for repair in found if isinstance(repair, dict)]
+
+
+def _kernelspec(submitted: Any) -> dict[str, str]:
+    """Return what a submission says that it runs on, for a homework that names nothing."""
+    if not isinstance(submitted, dict):
+        return {}
+    words = {key: submitted.get(key) for key in ("name", "display_name", "language")}
+    spec = {key: word for key, word in words.items() if isinstance(word, str)}
+    return spec if {"name", "display_name"} <= set(spec) else {}
 
 
 # ---- one cell ----
