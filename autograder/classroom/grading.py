@@ -20,7 +20,7 @@ from autograder.classroom.submission import Graded, Homework, SubmissionGrader, 
 from autograder.notebooks.release import release
 from autograder.plugins.execute import PREPARE, SERVE
 from autograder.plugins.mend import read_source
-from autograder.plugins.nbgrader import CONFIG_FILE, api, checked, load_config
+from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError, api, checked, load_config
 from autograder.sandbox.limits import Isolation, Limits
 from autograder.sandbox.warm import WarmParent
 
@@ -148,12 +148,28 @@ def feedback(
             f"nothing of {homework} is autograded: run make autograde HW={homework} first"
         )
     students = [path.parent.parent.name for path in graded]
-    pages = []
-    for student in _counted(students, progress):
+
+    def begin() -> Callable[[str], str]:
+        return lambda student: _feedback_on(project, root, homework, student)
+
+    pool: Pool[str, str] = Pool(begin, min(os.cpu_count() or 1, len(students)))
+    with pool:
+        for done, (student, problem) in enumerate(pool.work(students)):
+            progress(done, len(students), student)
+            if problem:
+                raise NbgraderError(f"{student}: {problem}")
+    progress(len(students), len(students), "")
+    return [root / "feedback" / student / homework / f"{homework}.html" for student in students]
+
+
+def _feedback_on(project: Path, root: Path, homework: str, student: str) -> str:
+    """Write one page; return what went wrong, or nothing."""
+    try:
         with _quiet():
             checked(api(project, root).generate_feedback(homework, student))
-        pages.append(root / "feedback" / student / homework / f"{homework}.html")
-    return pages
+    except NbgraderError as error:
+        return str(error)
+    return ""
 
 
 def _homework(project: Path, root: Path, homework: str) -> Homework:
@@ -175,13 +191,6 @@ def _homework(project: Path, root: Path, homework: str) -> Homework:
 
 def _database(root: Path) -> str:
     return str(CourseDirectory(root=str(root.resolve())).db_url)
-
-
-def _counted(students: list[str], progress: Progress) -> Iterator[str]:
-    for done, student in enumerate(students):
-        progress(done, len(students), student)
-        yield student
-    progress(len(students), len(students), "")
 
 
 @contextlib.contextmanager
