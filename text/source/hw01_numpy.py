@@ -40,7 +40,7 @@
 # changes. `rng` is a generator made by `np.random.default_rng(seed)`: a function that gets one draws from it and from nothing
 # else.
 
-# %%
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import os
 import time
 from pathlib import Path

@@ -34,7 +34,7 @@
 # **Notation.** A row of `X (m, n)` is a sample. `Y (m, K)` holds the targets, `Y_hat (m, K)` the predictions. The weights
 # are `W (n, K)`, the bias is `b (K,)`. m, n and K may each be 1, but the number of axes never changes.
 
-# %%
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import os
 from pathlib import Path
 

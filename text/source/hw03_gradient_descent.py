@@ -38,7 +38,7 @@
 # targets. m, n and K may each be 1, but the number of axes never changes. `rng` is a generator made by
 # `np.random.default_rng(seed)`: a function that gets one draws from it and from nothing else.
 
-# %%
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import os
 from itertools import islice
 from pathlib import Path

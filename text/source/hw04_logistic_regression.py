@@ -38,7 +38,7 @@
 # `W (n, 1)`, the bias is `b (1,)`. `Z (m, 1)` holds scores, `P (m, 1)` the estimated probabilities of class 1.
 # m and n may each be 1, but the number of axes never changes.
 
-# %%
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import os
 from pathlib import Path
 

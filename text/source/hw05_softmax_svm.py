@@ -38,7 +38,7 @@
 # $S_{ik}$ is the entry of S in row i and column k, and $y^{(i)}$ is entry i of y, so $S_{i,y^{(i)}}$ is the score of the true class of sample i.
 # The log is the natural one, `np.log`.
 
-# %%
+# %% nbgrader={"grade": false, "grade_id": "setup", "locked": true, "schema_version": 3, "solution": false, "task": false}
 import os
 from pathlib import Path
 
