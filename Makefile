@@ -15,7 +15,7 @@ help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb what; do \
 		printf '  make %-10s %s\n' "$$verb" "$$what"; done
 
-demo: $(READY) ## grade a made class of 24, write its feedback, export the slides
+demo: $(READY) ## grade a made class of 24, write its feedback, export slides
 	@$(RUN) demo
 
 test: $(READY) ## run everything that CI runs
@@ -45,8 +45,8 @@ autograde: $(READY) ## autograde all submissions: HW=hw02 (ISOLATION=reduced, WO
 feedback: $(READY) ## write the feedback pages: HW=hw02
 	@$(RUN) feedback "$(HW)"
 
-slides: $(READY) ## export the lectures as slides, HTML and PDF
-	@$(RUN) slides
+slides: $(READY) ## export the lectures as slides, HTML and PDF (LECTURE=03)
+	@$(RUN) slides $(LECTURE)
 
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)

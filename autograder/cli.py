@@ -70,6 +70,8 @@ def _parser() -> argparse.ArgumentParser:
                 help="reduced: without the layers that this machine lacks",
             )  # fmt: skip
             command.add_argument("--workers", type=int, default=0, help="0: one on each core")
+        if name == "slides":
+            command.add_argument("lecture", nargs="?", default="", help="03; without it: all")
         if name == "mutants":
             command.add_argument("homework", nargs="?", default="", help="without it: all")
         if name == "collect":
@@ -141,11 +143,14 @@ def _feedback(root: Path, options: argparse.Namespace) -> int:
     return 0
 
 
-def _slides(root: Path, _: argparse.Namespace) -> int:
-    """Export the slides of all lectures, as HTML and, if there is a Chromium, as PDF."""
+def _slides(root: Path, options: argparse.Namespace) -> int:
+    """Export the slides of the lectures, as HTML and, if there is a Chromium, as PDF."""
     text.build(root)
+    lectures = sorted((root / "course").glob(f"{options.lecture}*.ipynb"))
+    if not lectures:
+        return _say(f"no lecture begins with {options.lecture!r}")
     failed = 0
-    for lecture in sorted((root / "course").glob("*.ipynb")):
+    for lecture in lectures:
         html = root / "build" / "slides" / f"{lecture.stem}.html"
         try:
             export_slides(lecture, html)

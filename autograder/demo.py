@@ -29,7 +29,7 @@ def demo(root: Path) -> str:
     with log.open("w") as output:
         # The slides take one core, the grading the other.
         slides = subprocess.Popen(
-            [sys.executable, "-m", "autograder", "slides"],
+            [sys.executable, "-m", "autograder", "slides", LECTURE],
             cwd=root, stdout=output, stderr=subprocess.STDOUT,
         )  # fmt: skip
         try:
