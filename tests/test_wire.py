@@ -72,11 +72,21 @@ def test_an_array_comes_back_with_type_shape_and_values(array):
 
 def test_what_two_names_share_stays_shared():
     array = np.ones(2)
-    loop: list = [array, array]
-    loop.append(loop)
-    back = carried(loop)
+    inner = [array]
+    back = carried([array, array, inner, inner])
     assert back[0] is back[1]
-    assert back[2] is back
+    assert back[2] is back[3]
+
+
+def test_what_would_never_be_read_to_its_end_is_refused():
+    loop: list = []
+    loop.append(loop)
+    doubled: list = [1.0]
+    for _ in range(40):
+        doubled = [doubled, doubled]
+    for value in (loop, doubled):
+        with pytest.raises(WireError, match="holds itself"):
+            carried(value)
 
 
 def test_kinds_of_the_same_thing():

@@ -88,7 +88,9 @@ def _notebook(folder: Path, homework: str) -> Path | None:
     files = [
         path
         for path in folder.rglob("*.ipynb")
-        if path.name in names and not any(map(_hidden, path.relative_to(folder).parents))
+        if path.name in names
+        and not path.is_symlink()  # a checkout may hold a link to the instructor's own files
+        and not any(map(_hidden, path.relative_to(folder).parents))
     ]
     order = sorted(files, key=lambda p: (names.index(p.name), len(p.parts), str(p)))
     return order[0] if order else None

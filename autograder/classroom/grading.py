@@ -1,6 +1,7 @@
 """Autograde a class and write the feedback."""
 
 import contextlib
+import math
 import os
 import warnings
 from collections.abc import Callable, Iterator
@@ -18,7 +19,7 @@ from autograder.classroom.records import Records, version
 from autograder.classroom.results import Result
 from autograder.classroom.submission import Graded, Homework, SubmissionGrader, digest
 from autograder.notebooks.release import release
-from autograder.plugins.execute import PREPARE, SERVE
+from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
 from autograder.plugins.mend import read_source
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError, api, checked, load_config
 from autograder.sandbox.limits import Isolation, Limits
@@ -117,7 +118,7 @@ def _graded(
             # Only what student code computes may take more than one thread.
             return SubmissionGrader(task, parent.connect())
 
-        pool: Pool[str, Graded] = Pool(begin, count)
+        pool: Pool[str, Graded] = Pool(begin, count, _longest(task))
         with pool, opened(task.config, _database(task.root), task.name) as book:
             for done, (student, graded) in enumerate(pool.work(students)):
                 progress(done, len(students), student)
@@ -130,6 +131,12 @@ def _graded(
     progress(len(students), len(students), "")
 
 
+def _longest(task: Homework) -> float:
+    """Return after how many seconds a submission holds its grader up by what is no cell."""
+    seconds = IsolatedExecute(config=task.config).notebook_timeout
+    return 2.0 * seconds + 60 if seconds >= 0 else math.inf
+
+
 def feedback(
     project: Path, root: Path, homework: str, progress: Progress = lambda *_: None
 ) -> list[Path]:
@@ -140,7 +147,7 @@ def feedback(
     NothingToGrade
         Nothing has been autograded.
     NbgraderError
-        nbgrader can't write a page.
+        nbgrader can't write some page; the others are written.
     """
     graded = sorted((root / "autograded").glob(f"*/{homework}/{homework}.ipynb"))
     if not graded:
@@ -152,13 +159,16 @@ def feedback(
     def begin() -> Callable[[str], str]:
         return lambda student: _feedback_on(project, root, homework, student)
 
+    failed: list[str] = []
     pool: Pool[str, str] = Pool(begin, min(os.cpu_count() or 1, len(students)))
     with pool:
         for done, (student, problem) in enumerate(pool.work(students)):
             progress(done, len(students), student)
             if problem:
-                raise NbgraderError(f"{student}: {problem}")
+                failed.append(f"no page for {student}: {problem}")
     progress(len(students), len(students), "")
+    if failed:  # the other pages are there
+        raise NbgraderError("\n".join(failed))
     return [root / "feedback" / student / homework / f"{homework}.html" for student in students]
 
 

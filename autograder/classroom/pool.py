@@ -1,10 +1,12 @@
 """Processes that work through a list, and of which one may die without the others."""
 
 import contextlib
+import math
 import multiprocessing
 import os
 import signal
 import sys
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection, wait
@@ -34,12 +36,20 @@ class Pool(Generic[Task, Answer]):
         function returns must be fit for pickling; it should raise nothing.
     workers : int
         The number of processes.
+    seconds : float
+        How long a task may take before its process is killed.
     """
 
-    def __init__(self, begin: Callable[[], Callable[[Task], Answer]], workers: int) -> None:
+    def __init__(
+        self,
+        begin: Callable[[], Callable[[Task], Answer]],
+        workers: int,
+        seconds: float = math.inf,
+    ) -> None:
         self._begin = begin
         self._processes: dict[Connection, BaseProcess] = {}
         self._count = workers
+        self._seconds = seconds
 
     def __enter__(self) -> "Pool[Task, Answer]":
         for _ in range(self._count):
@@ -57,13 +67,16 @@ class Pool(Generic[Task, Answer]):
         """Yield each task with its answer, in the order in which they are done."""
         waiting = deque(tasks)
         busy: dict[Connection, Task] = {}
+        ends: dict[Connection, float] = {}
         while waiting or busy:
             for connection in [c for c in self._processes if c not in busy]:
                 if waiting:
                     busy[connection] = waiting.popleft()
+                    ends[connection] = time.monotonic() + self._seconds
                     with contextlib.suppress(OSError):  # it died: that shows below
                         connection.send(busy[connection])
-            for ready in wait(list(busy)):
+            left = min(ends[connection] for connection in busy) - time.monotonic()
+            for ready in wait(list(busy), None if left == math.inf else max(left, 0)):
                 assert isinstance(ready, Connection)
                 task = busy.pop(ready)
                 try:
@@ -71,6 +84,9 @@ class Pool(Generic[Task, Answer]):
                 except (EOFError, OSError):
                     answer = self._replace(ready)
                 yield task, answer
+            for connection in busy:
+                if time.monotonic() > ends[connection]:
+                    self._processes[connection].kill()  # which shows as its end
 
     def _replace(self, connection: Connection) -> WorkerDied:
         process = self._processes.pop(connection)

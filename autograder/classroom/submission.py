@@ -1,5 +1,6 @@
 """Grade one submission without the gradebook: from the handed-in notebook to scores and outputs."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -19,11 +20,14 @@ from autograder.classroom.results import Result, read_result
 from autograder.plugins.execute import IsolatedExecute
 from autograder.plugins.names import take_solved_names
 from autograder.referee.mending import mend
+from autograder.referee.room import room_for
 from autograder.referee.session import submission_files
 from autograder.referee.source import SourceNotebook
 from autograder.referee.submission import UnreadableError, read_submission
 from autograder.sandbox.warm import Connection
 
+LARGEST = 100_000_000  # bytes of a notebook
+MEMORY = 3 * 2**30  # bytes that it may take to read and to grade one, in this process
 # What these do needs the gradebook, which has one writer.
 _WITH_GRADEBOOK = (OverwriteCells, SaveAutoGrades, AssignLatePenalties)
 
@@ -113,7 +117,8 @@ class SubmissionGrader:
         """Grade the submission of a student; what goes wrong becomes a line of the table."""
         started = time.perf_counter()
         try:
-            return self._graded(student, started)
+            with room_for(MEMORY):
+                return self._graded(student, started)
         except Exception as error:  # one submission must not end the grading of a class
             problem = f"{type(error).__name__}: {error}".splitlines()[0]
             return Graded(Result(student, problem=problem[:300]))
@@ -128,6 +133,10 @@ class SubmissionGrader:
         if not submitted.exists():
             there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
             return Graded(Result(student, problem=f"no {name} in the folder, but {there}"))
+        if not submitted.is_file() or submitted.is_symlink():
+            return Graded(Result(student, problem=f"{name} is no file of its own"))
+        if submitted.stat().st_size > LARGEST:
+            return Graded(Result(student, problem=f"{name} has more than {LARGEST / 1e6:g} MB"))
         inspection = inspect_submission(submitted, self._homework.released)
         if inspection.problem:
             return Graded(Result(student, problem=f"{name} {inspection.problem}"))
@@ -143,9 +152,9 @@ class SubmissionGrader:
                 path.chmod(0o444)
         scores, untouched = _scores(notebook)
         result = read_result(student, new / name, self._homework.name, inspection.remarks)
-        timestamp = CourseDirectory().get_existing_timestamp(str(folder))
+        timestamp = _timestamp(folder)
         seconds = time.perf_counter() - started
-        return Graded(result, new, scores, untouched, str(timestamp or ""), seconds)
+        return Graded(result, new, scores, untouched, timestamp, seconds)
 
     def _lay_out(self, student: str, submitted: Path) -> Path:
         """Make the folder of graded files: what was handed in, under what the source has."""
@@ -155,13 +164,13 @@ class SubmissionGrader:
         new.mkdir(parents=True)
         source = self._homework.root / "source" / self._homework.name
         given = {n: c for n, c in submission_files(source, "").items() if not n.endswith(".ipynb")}
-        for name, content in {
-            **submission_files(submitted.parent, submitted.name),
-            **given,
-        }.items():
-            path = new / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        theirs = submission_files(submitted.parent, submitted.name)
+        for name, content in {**given, **theirs, **given}.items():
+            with contextlib.suppress(FileExistsError, NotADirectoryError, IsADirectoryError):
+                # A file stands where the other has a folder: the source's come first.
+                path = new / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
         return new
 
     def _run(self, notebook: Any, student: str, folder: Path) -> Any:
@@ -183,6 +192,14 @@ class SubmissionGrader:
             for kind in kinds
             if not issubclass(kind, _WITH_GRADEBOOK)
         ]
+
+
+def _timestamp(folder: Path) -> str:
+    """Return when a submission was handed in, if nbgrader's file tells."""
+    try:
+        return str(CourseDirectory().get_existing_timestamp(str(folder)) or "")
+    except (Exception, SystemExit):  # nbgrader ends the program if it can't read the file
+        return ""
 
 
 def digest(folder: Path, version: str) -> str:

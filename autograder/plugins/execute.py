@@ -1,6 +1,7 @@
 """nbgrader's ``Execute``, with student code shut in and graded cells out of its reach."""
 
 import atexit
+import math
 from pathlib import Path
 from typing import Any
 
@@ -38,23 +39,29 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
         Isolation.FULL.value,
         help="full, or reduced where the system lacks a layer of the isolation",
     ).tag(config=True)
+    notebook_timeout = Integer(
+        600, help="Seconds that all cells of a submission may take together; -1 for no limit."
+    ).tag(config=True)
     memory = Integer(2 * 2**30, help="Bytes of memory that a submission may use.").tag(config=True)
 
     def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
         """Run the notebook; each cell has ``timeout`` seconds."""
         self._check_kernel(nb)
         folder = Path(resources.get("metadata", {}).get("path") or ".").resolve()
-        name = f"{resources.get('nbgrader', {}).get('notebook', '')}.ipynb"
+        name = resources.get("nbgrader", {}).get("notebook", "")
         seconds = _NO_LIMIT if self.timeout is None or self.timeout < 0 else float(self.timeout)
+        total = math.inf if self.notebook_timeout < 0 else float(self.notebook_timeout)
         limits = Limits(memory=self.memory)
         parent = self.students or warm_parent(Isolation(self.isolation), limits)
-        session = Session(parent, submission_files(folder, name), seconds, self.memory)
+        session = Session(
+            parent, submission_files(folder, f"{name}.ipynb"), seconds, self.memory, total
+        )
         try:
             run_notebook(nb, session, folder, seconds)
             written = session.files()
         finally:
             session.close()
-        write_files(written, folder)
+        write_files(written, folder, name)
         nb.metadata.setdefault("language_info", {"name": "python"})
         return nb, resources
 

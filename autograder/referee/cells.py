@@ -3,10 +3,11 @@
 import ast
 import builtins
 import contextlib
-import importlib
 import linecache
 import os
+import pkgutil
 import signal
+import sys
 import threading
 import traceback
 from collections.abc import Iterator
@@ -14,13 +15,25 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from IPython.core.formatters import DisplayFormatter
 
+from autograder.referee.hidden import SUBMISSION
 from autograder.referee.remote import StudentVariables, saved_randomness
+from autograder.referee.room import room_for
 from autograder.student.outputs import Outputs, Printer
 
-# Under these names a graded cell gets the library, whatever the student's notebook calls so.
-_LIBRARIES = {"np": "numpy", "plt": "matplotlib.pyplot"}
+# What graded cells use besides the student's functions is not the student's, who could make it
+# agree with anything.
+GIVEN = {
+    "np": "numpy",
+    "plt": "matplotlib.pyplot",
+    "expit": "scipy.special:expit",
+    "islice": "itertools:islice",
+}
+RANDOM = "rng"
+_AGAIN = 1.0  # seconds after which a test that was stopped, and goes on, is stopped again
+MEMORY = 2**30  # bytes that a graded cell may need in this process
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
@@ -34,18 +47,22 @@ class Namespace(dict[str, Any]):
     Python's own names (`abs`, `isinstance`) are never the student's.
     """
 
-    def __init__(self, variables: StudentVariables | None) -> None:
+    def __init__(self, variables: StudentVariables | None, submission: str = "") -> None:
         super().__init__(__name__="__main__")
-        self._variables = variables
         self._own: set[str] = set()
+        # It makes the hidden inputs those of this submission alone.
+        self[SUBMISSION] = submission
+        self._variables = variables
 
     def __missing__(self, name: str) -> Any:
         if hasattr(builtins, name) or name.startswith("__"):
             raise KeyError(name)
-        if name in _LIBRARIES:
-            value = importlib.import_module(_LIBRARIES[name])
+        if name in GIVEN:
+            value = pkgutil.resolve_name(GIVEN[name])
         elif self._variables is None:
             raise KeyError(name)
+        elif name == RANDOM:
+            value = _generator(self._variables)
         else:
             value = self._variables.request("name", name)
         super().__setitem__(name, value)
@@ -82,6 +99,16 @@ class Namespace(dict[str, Any]):
         exec(compile(tree, "<locked cell>", "exec"), self)
 
 
+def _generator(variables: StudentVariables) -> np.random.Generator:
+    """Return the student's random generator, which need be none."""
+    with contextlib.suppress(Exception):
+        theirs = variables.request("name", RANDOM)
+        # Of another kind it may be in a state from which only zeros are drawn.
+        if type(theirs) is np.random.Generator and type(theirs.bit_generator) is np.random.PCG64:
+            return theirs
+    return np.random.default_rng(2)
+
+
 @dataclass(frozen=True)
 class Bench:
     """What the graded cells of one submission have in common.
@@ -92,12 +119,15 @@ class Bench:
         The submission's folder, in which they run.
     seconds : float
         How long each may take.
+    submission : str
+        What tells the submission from any other.
     locked : list of str
         The locked cells above, as released.
     """
 
     folder: Path
     seconds: float
+    submission: str = ""
     locked: list[str] = field(default_factory=list)
 
 
@@ -125,9 +155,10 @@ def run_graded(
         saved_randomness(),
         _working_in(bench.folder),
         _at_most(bench.seconds),
+        room_for(MEMORY),
     ):
         try:
-            namespace = Namespace(variables)
+            namespace = Namespace(variables, bench.submission)
             for cell in bench.locked:
                 namespace.define(cell)
             result = _execute(source, name, namespace)
@@ -168,12 +199,15 @@ def _lines(error: BaseException, name: str) -> list[str]:
 
 @contextlib.contextmanager
 def _working_in(folder: Path) -> Iterator[None]:
-    before = Path.cwd()
+    """Work in a folder, but never import what lies there: it is the student's."""
+    before, path = Path.cwd(), sys.path[:]
+    sys.path[:] = [os.fspath(before / entry) for entry in path]
     os.chdir(folder)
     try:
         yield
     finally:
         os.chdir(before)
+        sys.path[:] = path
 
 
 @contextlib.contextmanager
@@ -188,7 +222,7 @@ def _at_most(seconds: float) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, stop)
     # The calls to the student's process have the same limit: they should be the ones to stop.
-    signal.setitimer(signal.ITIMER_REAL, seconds + 2)
+    signal.setitimer(signal.ITIMER_REAL, seconds + 2, _AGAIN)
     try:
         yield
     finally:

@@ -8,6 +8,8 @@ from autograder.exercises import find
 from autograder.referee.judge import judge, seed
 from autograder.referee.verdict import Verdict
 
+SUBMISSION = "__submission__"
+
 
 def grade(homework: str, name: str, notebook: dict[str, Any]) -> Verdict:
     """Judge the function of that name in the student's notebook.
@@ -35,4 +37,7 @@ def grade(homework: str, name: str, notebook: dict[str, Any]) -> Verdict:
     # nbgrader runs a submission in autograded/<student>/<homework>.
     student = Path.cwd().parent.name
     secret = os.environ.get("NNNUMPY_SECRET", "")
-    return judge(exercise, notebook.get(name), seed(secret, student, homework, name))
+    # What a student learned about the hidden inputs is worth nothing for the next submission.
+    submission = str(notebook.get(SUBMISSION, ""))
+    made_of = (secret, student, homework, name, submission)
+    return judge(exercise, notebook.get(name), seed(*made_of))

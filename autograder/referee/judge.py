@@ -1,6 +1,7 @@
 """Judge a function: run an exercise's cases, add up the points, find the words for the student."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -12,6 +13,11 @@ from autograder.exercises.refused import Refused
 from autograder.referee.calls import Outcome, call
 from autograder.referee.diagnose import diagnose
 from autograder.referee.verdict import Status, Verdict
+
+_KNOWN_ERRORS = ("builtins", "numpy.exceptions", "numpy.linalg", "autograder.referee.remote")
+_NUMPY_WARNS = re.compile(
+    r"(divide by zero|overflow|underflow|invalid value) encountered in [a-z_ ]{1,20}"
+)
 
 
 def seed(*parts: str) -> int:
@@ -86,9 +92,12 @@ def check(exercise: Exercise, case: Case, outcome: Outcome) -> Difference | None
     if isinstance(outcome.error, Refused):
         return Difference(str(outcome.error), str(outcome.error))
     if outcome.error is not None:
-        # Its text is the student's own and may hold the inputs.
-        brief = f"`{exercise.name}` stops with `{type(outcome.error).__name__}`"
-        return Difference(brief, f"{brief}: {outcome.error}")
+        # Its text is the student's own and may hold the inputs; so may the name of a new type.
+        kinds = type(outcome.error).__mro__
+        known = next(kind for kind in kinds if kind.__module__ in _KNOWN_ERRORS)
+        stops = f"`{exercise.name}` stops with"
+        detail = f"{stops} `{kinds[0].__name__}`: {outcome.error}"
+        return Difference(f"{stops} `{known.__name__}`", detail)
     expected = exercise.observe(exercise.reference, case)
     if exercise.compare is not None:
         return exercise.compare(case, expected, outcome.value)
@@ -114,10 +123,15 @@ def _problems(
                     exercise.purity, f"the call changes its argument {names}: work on a copy"
                 )
             elif outcome.warned:
-                impure.setdefault(exercise.purity, f"NumPy warns: {outcome.warned}")
+                impure.setdefault(exercise.purity, f"NumPy warns{_known_warning(outcome.warned)}")
     for name, problem in impure.items():
         problems.setdefault(name, problem)
     return problems
+
+
+def _known_warning(text: str) -> str:
+    """Return the text if it is NumPy's: another one is the student's own."""
+    return f": {text}" if _NUMPY_WARNS.fullmatch(text) else ""
 
 
 def _points(exercise: Exercise, problems: Mapping[str, str]) -> float:

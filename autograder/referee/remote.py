@@ -39,7 +39,7 @@ class StudentVariables(Peer):
     def __init__(self, channel: Channel, seconds: float) -> None:
         super().__init__(channel)
         self._seconds = seconds
-        self.until = time.monotonic() + seconds
+        self._end = self.until = time.monotonic() + seconds
         self._broken: Exception | None = None
         self._in_step = fingerprints()
 
@@ -50,6 +50,8 @@ class StudentVariables(Peer):
         try:
             if self.channel.received > MAX_RECEIVED:
                 raise WireError("the results are too large")
+            if time.monotonic() > self._end:
+                raise ChannelTimeout
             return super().request(operation, target, args, kwargs)
         except ChannelTimeout:
             self._broken = TimeoutError(f"no answer within {self._seconds:g} seconds")

@@ -1,6 +1,7 @@
 """Run a submission: the student's cells in their own process, graded cells in this one."""
 
 import contextlib
+import hashlib
 import json
 import os
 from pathlib import Path
@@ -13,6 +14,7 @@ from autograder.referee.cells import Bench, run_graded
 from autograder.referee.session import CellFailed, Session
 
 MAX_OUTPUT = 30_000_000  # characters of JSON that a cell may show
+MAX_OUTPUTS = 100_000_000  # of all cells together
 _STREAMS = ("stdout", "stderr")
 
 
@@ -29,8 +31,8 @@ def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds
     seconds : float
         How long a graded cell may take.
     """
-    bench = Bench(folder, seconds)
-    count = 0
+    bench = Bench(folder, seconds, _digest(notebook))
+    count, room = 0, MAX_OUTPUTS
     for cell in notebook.cells:
         if cell.cell_type != "code" or not cell.source.strip():
             continue
@@ -46,15 +48,19 @@ def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds
             bench.locked.append(cell.source)
         if "skip-execution" in cell.metadata.get("tags", ()):
             continue
-        cell.outputs = _run(session, cell.source, count)
+        cell.outputs, size = _run(session, cell.source, count, room)
+        room -= size
 
 
-def write_files(files: dict[str, bytes], folder: Path) -> None:
-    """Put the files that a notebook wrote beside it."""
+def write_files(files: dict[str, bytes], folder: Path, notebook: str) -> None:
+    """Put the files that a notebook wrote beside it, but for those that nbgrader writes."""
+    reserved = ("timestamp.txt", f"{notebook}.html")
     root = folder.resolve()
     for name, content in files.items():
         path = root / name
         with contextlib.suppress(OSError):  # a file where a folder is wanted, a name too long
+            if name in reserved:
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.parent.resolve().is_relative_to(root) or path.suffix == ".ipynb":
                 continue
@@ -64,22 +70,30 @@ def write_files(files: dict[str, bytes], folder: Path) -> None:
                 file.write(content)
 
 
-def _run(session: Session, source: str, count: int) -> list[NotebookNode]:
+def _digest(notebook: NotebookNode) -> str:
+    """Return what tells a submission from others of the same student."""
+    sources = "\0".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
+    return hashlib.sha256(sources.encode("utf-8", "replace")).hexdigest()
+
+
+def _run(session: Session, source: str, count: int, room: int) -> tuple[list[NotebookNode], int]:
+    """Run a cell of the student's; return its outputs and their size."""
     try:
         text, _, _ = session.run(source)
     except CellFailed as failure:
-        return [_error(failure.kind, str(failure))]
+        return [_error(failure.kind, str(failure))], 0
     except (TypeError, ValueError):
-        return [_error("ProcessEnded", "what came from the process could not be read")]
-    return _outputs(text, count)
+        return [_error("ProcessEnded", "what came from the process could not be read")], 0
+    if isinstance(text, str) and len(text) <= min(room, MAX_OUTPUT):
+        return _outputs(text, count), len(text)
+    return [_error("OutputTooLarge", "the output of this cell is too large to be kept")], 0
 
 
-def _outputs(text: Any, count: int) -> list[NotebookNode]:
+def _outputs(text: str, count: int) -> list[NotebookNode]:
     """Return the outputs that a student's process sent, which may be anything."""
-    if not isinstance(text, str) or len(text) > MAX_OUTPUT:
-        return [_error("OutputTooLarge", "the output of this cell is too large to be kept")]
     try:
-        found = [_output({**item, "execution_count": count}) for item in json.loads(text)]
+        items = json.loads(text, parse_constant=lambda _: None)  # NaN is not JSON
+        found = [_output({**item, "execution_count": count}) for item in items]
     except (TypeError, ValueError, LookupError, AttributeError, RecursionError):
         return [_error("OutputError", "the output of this cell could not be read")]
     return found

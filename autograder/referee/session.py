@@ -1,6 +1,7 @@
 """A student's process for one notebook: it runs cells, and hands out copies for graded cells."""
 
 import contextlib
+import math
 import os
 import socket
 import time
@@ -13,7 +14,10 @@ from autograder.sandbox.warm import Connection, Student
 from autograder.wire.channel import Channel, ChannelClosed, ChannelTimeout
 from autograder.wire.values import WireError
 
-MAX_RESTARTS = 4
+MAX_RESTARTS = 40
+MAX_FILES = 200
+MAX_FILE_BYTES = 50 * 2**20
+LEAST_SECONDS = 2.0  # for the calls of a graded cell, though the notebook's time is over
 _GRACE = 5.0  # seconds in which an interrupted cell should end
 
 
@@ -23,6 +27,7 @@ class CellFailed(Exception):
     def __init__(self, kind: str, text: str) -> None:
         super().__init__(text)
         self.kind = kind
+        self.ended = True  # the process can't go on
 
 
 class Session:
@@ -41,15 +46,24 @@ class Session:
         How long a cell may take.
     memory : int
         Resident bytes that the student's processes may use together.
+    total : float
+        How long all cells together may take.
     """
 
     def __init__(
-        self, parent: Connection, files: Mapping[str, bytes], seconds: float, memory: int
+        self,
+        parent: Connection,
+        files: Mapping[str, bytes],
+        seconds: float,
+        memory: int,
+        total: float = math.inf,
     ) -> None:
         self._parent = parent
         self._given = files
         self._seconds = seconds
         self._memory = memory
+        self._total = total
+        self._end = time.monotonic() + total
         self._restarts = 0
         self._cells: list[str] = []
         self._student: Student | None = None
@@ -64,27 +78,20 @@ class Session:
         CellFailed
             The cell was stopped, or the process ended.
         """
+        if time.monotonic() > self._end:
+            raise CellFailed("NotRun", f"the notebook took more than {self._total:g} seconds")
         if self._student is None:
             raise CellFailed("NotRun", "too many cells before this one ended the process")
         try:
-            text, count, fine = self._ask(["cell", source], time.monotonic() + self._seconds)
-            self._cells.append(source)
-            return text, count, fine
-        except ChannelTimeout:
-            failure = CellFailed("CellTimeoutError", f"stopped after {self._seconds:g} seconds")
-            with contextlib.suppress(ChannelTimeout, ChannelClosed, WireError, CellFailed):
-                self._student.interrupt()
-                self._answer(time.monotonic() + _GRACE)
+            text, count, fine = self._attempt(source)
+        except CellFailed as failure:
+            if failure.ended:
+                self._restart()
+            else:
                 self._cells.append(source)
-                raise failure from None
-        except ChannelClosed:
-            failure = CellFailed("ProcessEnded", "this cell ended the process, so it was left out")
-        except WireError:
-            failure = CellFailed("ProcessEnded", "what came from the process could not be read")
-        except CellFailed as error:
-            failure = error
-        self._restart()
-        raise failure
+            raise
+        self._cells.append(source)
+        return text, count, fine
 
     @contextlib.contextmanager
     def copy(self) -> Iterator[StudentVariables | None]:
@@ -95,17 +102,18 @@ class Session:
         finally:
             if variables is not None:
                 variables.channel.close()
-                if not variables.responsive:
-                    self._drop()
+                self._drop()  # it may go on computing though nobody listens
 
     def files(self) -> dict[str, bytes]:
         """Return the files that the notebook wrote, as far as their names are fit for a folder."""
         found: dict[str, bytes] = {}
         try:
             if self._student is not None:
-                for name, content in self._ask(["files"], time.monotonic() + _GRACE):
-                    if _is_fit(name) and isinstance(content, bytes):
+                left = MAX_FILE_BYTES
+                for name, content in self._ask(["files"], time.monotonic() + _GRACE)[:MAX_FILES]:
+                    if _is_fit(name) and isinstance(content, bytes) and len(content) <= left:
                         found[name] = content
+                        left -= len(content)
         except (ChannelTimeout, ChannelClosed, WireError, CellFailed, TypeError, ValueError):
             return found  # the grades are worth more than what else the notebook wrote
         return found
@@ -123,17 +131,47 @@ class Session:
         for name, content in self._given.items():
             self._ask(["put", name, content], time.monotonic() + self._seconds)
 
-    def _restart(self) -> None:
-        self.close()
-        self._restarts += 1
-        if self._restarts > MAX_RESTARTS:
-            return
+    def _attempt(self, source: str) -> Any:
+        """Run a cell; interrupt it if it takes too long."""
+        assert self._student is not None
         try:
-            self._begin()
-            for source in self._cells:
-                self._ask(["cell", source], time.monotonic() + self._seconds)
-        except (ChannelTimeout, ChannelClosed, WireError, CellFailed):
-            self.close()  # it behaves differently each time
+            return self._ask(["cell", source], min(time.monotonic() + self._seconds, self._end))
+        except ChannelTimeout:
+            failure = CellFailed("CellTimeoutError", f"stopped after {self._seconds:g} seconds")
+            with contextlib.suppress(ChannelTimeout, ChannelClosed, WireError):
+                self._student.interrupt()
+                self._answer(time.monotonic() + _GRACE)
+                failure.ended = False
+        except ChannelClosed:
+            failure = CellFailed("ProcessEnded", "this cell ended the process, so it was left out")
+        except WireError:
+            failure = CellFailed("ProcessEnded", "what came from the process could not be read")
+        raise failure
+
+    def _restart(self) -> None:
+        """Begin anew and run the cells again; one that now ends the process is left out, too."""
+        self.close()
+        while (
+            self._student is None and self._restarts < MAX_RESTARTS and time.monotonic() < self._end
+        ):
+            self._restarts += 1
+            cell = len(self._cells)
+            try:
+                self._begin()
+                for cell, source in enumerate(self._cells):  # noqa: B007
+                    self._again(source)
+            except CellFailed:
+                self.close()
+                del self._cells[cell : cell + 1]
+            except (ChannelTimeout, ChannelClosed, WireError):
+                self.close()
+
+    def _again(self, source: str) -> None:
+        try:
+            self._attempt(source)
+        except CellFailed as failure:
+            if failure.ended:
+                raise
 
     def _ask(self, message: list[Any], until: float) -> Any:
         self._channel.send(message, until=until)
@@ -157,7 +195,8 @@ class Session:
             return self._fork()
         finally:
             theirs.close()
-        return StudentVariables(Channel(mine, self._watch_memory), self._seconds)
+        left = max(self._end - time.monotonic(), LEAST_SECONDS)
+        return StudentVariables(Channel(mine, self._watch_memory), min(self._seconds, left))
 
     def _drop(self) -> None:
         """Kill a copy that does not answer any more."""
@@ -176,12 +215,13 @@ class Session:
 def submission_files(folder: Path, notebook: str, most: int = 50 * 2**20) -> dict[str, bytes]:
     """Return the files of a submission beside its notebook; links are not followed."""
     found: dict[str, bytes] = {}
+    own = {notebook, Path(notebook).with_suffix(".html").name if notebook else ""}
     for place, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(place, name)
             relative = path.relative_to(folder).as_posix()
-            if path.is_symlink() or not path.is_file() or relative == notebook:
+            if path.is_symlink() or not path.is_file() or relative in own:
                 continue
             most -= path.stat().st_size
             if most >= 0 and _is_fit(relative):
@@ -193,5 +233,9 @@ def _is_fit(name: Any) -> bool:
     """Return whether a name may become a file below a submission's folder."""
     if not isinstance(name, str) or not name.isprintable() or "\\" in name or len(name) > 300:
         return False
-    parts = name.split("/")
+    *folders, last = name.split("/")
+    # Where nbgrader writes a notebook or a page there must be no folder.
+    if any(folder.endswith((".ipynb", ".html")) for folder in folders):
+        return False
+    parts = [*folders, last]
     return len(parts) <= 8 and not any(p in ("", ".", "..") or p[0] == "." for p in parts)

@@ -14,11 +14,13 @@ from autograder.wire.values import MAX_ITEMS, WireError
 
 MAX_BYTES = 256 * 2**20
 MAX_BUFFERS = 100_000
+MAX_TEXT = 64 * 2**20  # bytes of one text: what is read may take four times as much
+MAX_PARTS = 3 * MAX_ITEMS  # of all lists of a message together
 _HEAD = struct.Struct("<4sIQ")  # magic, number of buffers, bytes that follow
 _MAGIC = b"nn01"
 _SMALL = 2**16  # up to this size a message is sent, and read, at once
 _AT_ONCE = 500  # pieces in one call; the system's limit is 1,024
-_SLICE_MICROSECONDS = 200_000
+_SLICE = 0.2  # seconds between two looks at the clock
 
 
 class ChannelClosed(Exception):
@@ -37,8 +39,8 @@ class Channel:
     sock : socket
         A connected stream socket; it belongs to the channel now.
     watch : callable or None
-        Called a few times a second while nothing comes; it ends the waiting by raising. Without it
-        the channel waits as long as it takes.
+        Called a few times a second while a message is on its way; it ends the waiting by raising.
+        Without it the channel waits as long as it takes.
 
     Attributes
     ----------
@@ -52,12 +54,13 @@ class Channel:
         self._watch = watch
         self._buffer = memoryview(bytearray(_SMALL))
         self._start = self._end = 0
+        self._next_look = 0.0
         with contextlib.suppress(OSError):  # the system's own size does as well
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**20)
         if watch is not None:
             # The system wakes us; `settimeout` would cost two system calls a message.
             for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
-                wait = struct.pack("@ll", 0, _SLICE_MICROSECONDS)
+                wait = struct.pack("@ll", 0, int(_SLICE * 1e6))
                 sock.setsockopt(socket.SOL_SOCKET, option, wait)
 
     def close(self) -> None:
@@ -104,6 +107,8 @@ class Channel:
                 sent -= len(views.pop(0))
             if sent:
                 views[0] = views[0][sent:]
+            if views:
+                self._look(until)
 
     def receive(self, until: float | None = None) -> tuple[Any, list[bytearray]]:
         """Wait for a message.
@@ -137,8 +142,11 @@ class Channel:
                 strict_map_key=False,
                 unicode_errors="surrogatepass",
                 max_array_len=MAX_ITEMS,
+                max_str_len=MAX_TEXT,
+                max_bin_len=MAX_TEXT,
                 max_map_len=0,
                 max_ext_len=0,
+                list_hook=_counter(),
             )
         except (ValueError, msgpack.exceptions.UnpackException, RecursionError) as error:
             raise WireError(f"a message is malformed: {error}"[:200]) from None
@@ -171,7 +179,14 @@ class Channel:
             if not count:
                 raise ChannelClosed("the connection was closed")
             self.received += count
+            self._look(until)
             return count
+
+    def _look(self, until: float | None) -> None:
+        """Decide the same though something comes: a byte at a time would never end."""
+        if self._watch is not None and (now := time.monotonic()) >= self._next_look:
+            self._next_look = now + _SLICE
+            self._wait(until)
 
     def _wait(self, until: float | None) -> None:
         """Decide whether to go on waiting."""
@@ -179,3 +194,20 @@ class Channel:
             self._watch()
         if until is not None and time.monotonic() > until:
             raise ChannelTimeout
+
+
+def _counter() -> Callable[[list[Any]], list[Any]]:
+    """Return what counts the parts of a message while it is read.
+
+    An empty list is one byte on the wire and 64 here.
+    """
+    left = MAX_PARTS
+
+    def count(items: list[Any]) -> list[Any]:
+        nonlocal left
+        left -= len(items) + 1
+        if left < 0:
+            raise ValueError("it holds too many values")
+        return items
+
+    return count

@@ -3,6 +3,7 @@
 import builtins
 import sys
 import traceback
+from collections.abc import Mapping
 from typing import Any
 
 from autograder.wire.values import Decoder, Encoder, WireError
@@ -37,7 +38,9 @@ def written_exception(error: BaseException, encoder: Encoder, origin: int) -> li
     return [mro, text, args, trace[-MAX_TEXT:], origin, back if type(back) is int else None]
 
 
-def read_exception(tree: Any, decoder: Decoder, raised: list[BaseException]) -> BaseException:
+def read_exception(
+    tree: Any, decoder: Decoder, raised: Mapping[int, BaseException]
+) -> BaseException:
     """Return the exception of a tree.
 
     A known type of Python's or NumPy's comes back as itself, any other as a class of the same name
@@ -47,8 +50,8 @@ def read_exception(tree: Any, decoder: Decoder, raised: list[BaseException]) -> 
     ----------
     tree : object
     decoder : Decoder
-    raised : list of BaseException
-        Exceptions of this side, of which one may come back.
+    raised : mapping of int to BaseException
+        Exceptions of this side, by their number, of which one may come back.
 
     Raises
     ------
@@ -59,7 +62,7 @@ def read_exception(tree: Any, decoder: Decoder, raised: list[BaseException]) -> 
         mro, text, args_tree, trace, origin, back = tree
         names = [(str(module), str(name)) for module, name in mro][:20]
         text, trace = str(text)[:MAX_TEXT], str(trace)[-MAX_TEXT:]
-        if type(back) is int and 0 <= back < len(raised):
+        if type(back) is int and back in raised:
             return raised[back]
     except (TypeError, ValueError) as wrong:
         raise WireError(f"an exception is malformed: {wrong}"[:200]) from None
@@ -68,6 +71,12 @@ def read_exception(tree: Any, decoder: Decoder, raised: list[BaseException]) -> 
     error: BaseException = _made(known, names, args, text)
     error.__dict__.update(__wire_trace__=trace, __wire_origin__=origin)
     return error
+
+
+def forget_frames(error: BaseException) -> BaseException:
+    """Return the exception without its frames, which would keep all that they had at hand."""
+    error.__context__ = error.__cause__ = None
+    return error.with_traceback(None)
 
 
 def _made(known: type[BaseException], names: list[tuple[str, str]], args: Any, text: str) -> Any:

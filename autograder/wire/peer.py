@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 
 from autograder.wire.channel import Channel
-from autograder.wire.errors import read_exception, written_exception
+from autograder.wire.errors import forget_frames, read_exception, written_exception
 from autograder.wire.proxies import proxy
 from autograder.wire.values import Decoder, Encoder, Handle, Snapshot, WireError
 
 REQUEST, DONE, RAISED = 0, 1, 2
+MAX_PROXIES = 20_000
+MAX_RAISED = 100
 MAX_KEPT = 32  # calls of which a generator or a closure may still change the arguments
 _FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
 _METHODS = {
@@ -53,7 +55,8 @@ class Peer:
         self._numbers: dict[int, int] = {}  # id of an object of mine -> its number
         self._theirs: dict[int, Any] = {}  # number -> proxy
         self._proxies: dict[int, int] = {}  # id of a proxy -> number
-        self._raised: list[BaseException] = []
+        self._raised: dict[int, BaseException] = {}
+        self._errors = itertools.count()
         # What a call's result may still change: a generator or a closure keeps its arguments.
         self._sent: dict[int, list[Any]] = {}  # call -> mutable arguments that we sent
         self._held: dict[int, Snapshot] = {}  # call -> mutable arguments that came
@@ -173,8 +176,10 @@ class Peer:
         kept = error is None and len(self._mine) > handles
         _forget(self._held, None if kept else number)
         if error is not None:
-            self._raised.append(error)
-            kind, result = RAISED, written_exception(error, encoder, len(self._raised) - 1)
+            origin = next(self._errors)
+            kind, result = RAISED, written_exception(error, encoder, origin)
+            self._raised[origin] = forget_frames(error)
+            self._raised.pop(origin - MAX_RAISED, None)
         self.channel.send([kind, number, result, changes, report], encoder.buffers, self.until)
 
     def _handle(self, thing: Any) -> Handle | int:
@@ -192,6 +197,8 @@ class Peer:
     def _proxy(self, handle: Handle) -> Any:
         found = self._theirs.get(handle.number)
         if found is None:
+            if len(self._theirs) >= MAX_PROXIES:
+                raise WireError("there are too many objects of the other process")
             found = self._theirs[handle.number] = proxy(self, handle)
             self._proxies[id(found)] = handle.number
         return found

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-_MT19937_BYTES = 624 * 4 + 4
+_MT19937_WORDS = 624
+_MT19937_BYTES = _MT19937_WORDS * 4 + 4
 _HEAD = object.__basicsize__
 _PYTHON_BYTES = _random.Random.__basicsize__ - _HEAD
 _python = random.seed.__self__  # type: ignore[attr-defined]  # the generator behind the module
@@ -44,6 +45,8 @@ def set_random_states(numpy_state: Any, python_state: Any) -> None:
     if numpy_state is not None:
         key, position, has_gauss, gauss = numpy_state
         words = np.frombuffer(key, np.uint32)
+        if not 0 <= position <= _MT19937_WORDS:  # NumPy would read beyond them
+            raise ValueError("no such state of a random generator")
         np.random.set_state(  # noqa: NPY002
             ("MT19937", words, position, has_gauss, gauss)
         )

@@ -5,6 +5,7 @@ arrays stand beside the tree as raw bytes. What has no value that could be sent 
 class, an instance) becomes a handle: the object stays where it is, the other side gets a proxy.
 """
 
+import contextlib
 import importlib
 import itertools
 import math
@@ -21,9 +22,12 @@ import numpy as np
 
 MAX_DEPTH = 60
 MAX_ITEMS = 1_000_000
+MAX_HASHED = 20_000  # members of sets and keys: numbers can be chosen that all collide
 MAX_HEX_DIGITS = 3_500  # Python refuses to write whole numbers with more than 4,300 decimal digits
 _PLAIN = re.compile(r"[<>|=]?[biufcSUMm]\d+(\[\w+\])?")  # no objects, no records
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
+_MT19937_WORDS = 624
+_PARTS_OF_STATES = (str, int, dict, np.ndarray)
 _BUILTIN_TYPES: dict[str, type] = {
     kind.__name__: kind
     for kind in (bool, int, float, complex, str, bytes, list, tuple, dict, set, frozenset, object)
@@ -203,7 +207,11 @@ class Decoder:
         self._mine = mine
         self._buffers: Iterator[bytearray] = iter(buffers)
         self._left = MAX_ITEMS
+        self._left_to_hash = MAX_HASHED
         self.shared = list(shared)
+        self._changing = False
+        # By its place, how many values a container holds; 0 while it is being read.
+        self._sizes: dict[int, int] = {}
 
     def decode(self, tree: Any, depth: int = 0) -> Any:
         """Return the value of a tree.
@@ -236,12 +244,15 @@ class Decoder:
         WireError
             The change can't be made here.
         """
+        self._changing = True
         try:
             self._apply(thing, tree)
         except WireError:
             raise
         except (LookupError, TypeError, ValueError, OverflowError, AttributeError) as error:
             raise WireError(f"a change can't be carried over: {error}"[:200]) from None
+        finally:
+            self._changing = False
 
     def _apply(self, thing: Any, tree: Any) -> None:
         tag = _tag_of_mutable(thing)
@@ -255,7 +266,7 @@ class Decoder:
         elif tag is Tag.OBJECTS:
             thing[...] = self._objects_of(tree, 0)
         elif tag is Tag.RNG:
-            thing.bit_generator.state = self.decode(tree[1])
+            set_state(thing.bit_generator, self.decode(tree[1]))
         elif tag is Tag.LIST:
             thing[:] = self._items(tree, 0)
         elif tag is Tag.DICT:
@@ -263,7 +274,7 @@ class Decoder:
             thing.clear()
             thing.update(new_items)
         elif tag is Tag.SET:
-            members = self._items(tree, 0)
+            members = self._hashed(tree, 0)
             thing.clear()
             thing.update(members)
         else:
@@ -275,8 +286,14 @@ class Decoder:
         self._left -= len(tree)
         return [self.decode(item, depth + 1) for item in tree]
 
+    def _hashed(self, tree: Any, depth: int) -> list[Any]:
+        self._left_to_hash -= len(tree)
+        if self._left_to_hash < 0:
+            raise WireError("a message holds too large a set or dict")
+        return self._items(tree, depth)
+
     def _pairs(self, tree: Any, depth: int) -> list[tuple[Any, Any]]:
-        items = self._items(tree, depth)
+        items = self._hashed(tree, depth)
         return list(zip(items[::2], items[1::2], strict=True))
 
     def _array_of(self, tree: Any) -> Any:
@@ -284,7 +301,12 @@ class Decoder:
         dtype = _dtype(name)
         buffer = next(self._buffers, None)
         shape = tuple(shape)
-        if buffer is None or len(shape) > 32 or not all(type(n) is int and n >= 0 for n in shape):
+        if (
+            not dtype.itemsize
+            or buffer is None
+            or len(shape) > 32
+            or not all(type(n) is int and n >= 0 for n in shape)
+        ):
             raise WireError("an array has no contents or an impossible shape")
         if math.prod(shape) * dtype.itemsize != len(buffer):
             raise WireError(f"an array of shape {shape} has {len(buffer)} bytes")
@@ -311,28 +333,33 @@ class Decoder:
         return array
 
     def _objects(self, tree: Any, depth: int) -> Any:
-        place = len(self.shared)
-        self.shared.append(None)
-        self.shared[place] = self._objects_of(tree[1], depth)
+        with self._sized() as place:
+            self.shared[place] = self._objects_of(tree[1], depth)
         return self.shared[place]
 
-    def _list(self, tree: Any, depth: int) -> list[Any]:
-        new: list[Any] = []
-        self.shared.append(new)
-        new.extend(self._items(tree[1], depth))
-        return new
+    def _list(self, tree: Any, depth: int) -> Any:
+        with self._sized() as place:
+            self.shared[place] = self._items(tree[1], depth)
+        return self.shared[place]
 
-    def _dict(self, tree: Any, depth: int) -> dict[Any, Any]:
-        new: dict[Any, Any] = {}
-        self.shared.append(new)
-        new.update(self._pairs(tree[1], depth))
-        return new
+    def _dict(self, tree: Any, depth: int) -> Any:
+        with self._sized() as place:
+            self.shared[place] = dict(self._pairs(tree[1], depth))
+        return self.shared[place]
 
-    def _set(self, tree: Any, depth: int) -> set[Any]:
-        new: set[Any] = set()
-        self.shared.append(new)
-        new.update(self._items(tree[1], depth))
-        return new
+    def _set(self, tree: Any, depth: int) -> Any:
+        with self._sized() as place:
+            self.shared[place] = set(self._hashed(tree[1], depth))
+        return self.shared[place]
+
+    @contextlib.contextmanager
+    def _sized(self) -> Iterator[int]:
+        """Give a container its place, and note how many values it holds."""
+        place, left = len(self.shared), self._left
+        self.shared.append(None)
+        self._sizes[place] = 0
+        yield place
+        self._sizes[place] = left - self._left + 1
 
     def _rng(self, tree: Any, depth: int) -> Any:
         name, state = tree[1]
@@ -341,7 +368,7 @@ class Decoder:
         bits = getattr(np.random, name)(0)
         rng = np.random.Generator(bits)
         self.shared.append(rng)
-        bits.state = self.decode(state, depth + 1)
+        set_state(bits, self.decode(state, depth + 1))
         return rng
 
     def _big(self, tree: Any, _: int) -> int:
@@ -371,9 +398,7 @@ class Decoder:
             raise WireError("a message names no known library")
         if name in sys.modules:
             return sys.modules[name]
-        if (
-            name.partition(".")[0] not in _LIBRARIES
-        ):  # importing some of Python's modules does things
+        if name not in _LIBRARIES:  # to import some modules, or parts of a library, is to run them
             raise WireError("a message names a module that nobody uses here")
         try:
             return importlib.import_module(name)
@@ -383,7 +408,16 @@ class Decoder:
     def _again(self, tree: Any, _: int) -> Any:
         if type(tree[1]) is not int or tree[1] < 0:
             raise WireError("a message points to no object")
-        return self.shared[tree[1]]
+        place, found = tree[1], self.shared[tree[1]]
+        if place in self._sizes:
+            # Lists of the same two lists, forty levels deep, are a short message; to look at all
+            # that they hold takes days.
+            self._left -= self._sizes[place]
+            if not self._sizes[place] or self._left < 0:
+                raise WireError("a value holds itself, or the same thing too many times")
+        elif self._changing and _tag_of_mutable(found) not in (Tag.ARRAY, Tag.RNG):
+            raise WireError("an argument was changed to hold another one")
+        return found
 
     def _senders(self, tree: Any, _: int) -> Any:
         _, number, name, abilities = tree
@@ -399,7 +433,7 @@ _DECODERS: dict[int, Callable[[Decoder, Any, int], Any]] = {
     Tag.TUPLE: lambda self, tree, depth: tuple(self._items(tree[1], depth)),
     Tag.DICT: Decoder._dict,
     Tag.SET: Decoder._set,
-    Tag.FROZENSET: lambda self, tree, depth: frozenset(self._items(tree[1], depth)),
+    Tag.FROZENSET: lambda self, tree, depth: frozenset(self._hashed(tree[1], depth)),
     Tag.COMPLEX: lambda self, tree, depth: complex(tree[1], tree[2]),
     Tag.BIG: Decoder._big,
     Tag.ARRAY: Decoder._array,
@@ -418,6 +452,29 @@ _DECODERS: dict[int, Callable[[Decoder, Any, int], Any]] = {
     Tag.RECEIVERS: lambda self, tree, depth: self._mine(tree[1]),
     Tag.AGAIN: Decoder._again,
 }
+
+
+def set_state(bits: Any, state: Any) -> None:
+    """Put a bit generator into a state that is one of its own.
+
+    NumPy takes any: with some it reads beyond its memory, with others it draws zeros for ever.
+
+    Raises
+    ------
+    ValueError
+    """
+    inner = state["state"]
+    # A proxy could say another thing each time that it is asked.
+    plain = type(state) is dict and type(inner) is dict
+    if not plain or not all(
+        type(part) in _PARTS_OF_STATES for part in (*state.values(), *inner.values())
+    ):
+        raise ValueError("no state of a random generator")
+    words = np.asarray(inner.get("key", 1))
+    inside = 0 <= inner.get("pos", 0) <= _MT19937_WORDS and 0 <= state.get("buffer_pos", 0) <= 4
+    if not inside or inner.get("inc", 1) % 2 == 0 or not (np.any(words) or "counter" in inner):
+        raise ValueError("a random generator never has that state")
+    bits.state = state
 
 
 class Snapshot:
