@@ -837,3 +837,17 @@ def test_what_is_kept_over_there_is_bounded():
             for _ in range(2000):
                 function(np.ones(1))
         assert len(lent(variables)) <= 1001
+
+
+def test_a_list_of_theirs_does_not_change_behind_the_back_of_a_test():
+    replies = (
+        "send([1, 2, [0, [5]], None, [[], [], 1, [0]]]); sock.recv(9000)\n"
+        "send([1, 3, 1, None, [[[1, [6]]], [], 2, []]])"
+    )
+    with student(f"{FORGER}\n{replies}\nimport time; time.sleep(5)", seconds=2) as variables:
+        function = ask(variables, "f")
+        found = function()
+        assert found == [5]
+        with pytest.raises(WireError, match="does not follow"):
+            function()
+        assert found == [5]
