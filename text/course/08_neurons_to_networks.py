@@ -13,8 +13,6 @@
 # **Needs** lectures 02 (arrays), 04 (gradient descent), 05 and 06 (sigmoid, softmax,
 # their losses) and 07 (data that no line can separate) · **Time** 120 minutes, with a
 # break after section 5 · **Prepares** `hw07_forward`
-#
-# ★ marks what you may skip on first reading.
 
 # %% slideshow={"slide_type": "skip"}
 from itertools import pairwise  # pairwise([3, 2, 1]) gives (3, 2), then (2, 1)
@@ -58,10 +56,10 @@ for k, y in enumerate(ys):
 left.plot([2.8, 6.2], [1.5, 1.5], color=VERMILION, ls="-", lw=4)
 left.plot(2.8, 1.5, "o", ms=46, color=ORANGE), left.text(4.3, 1.75, "axon")
 left.text(0.2, 3, "dendrites"), left.text(2.1, 0.5, "cell body")
-left.set(title="A nerve cell ...", ylim=(0, 3.4)), left.axis("off")
+left.set(title="A nerve cell ...", ylim=(-0.3, 3.4)), left.axis("off")
 draw_network(right, (0.5, {y: f"x{k + 1}" for k, y in enumerate(ys)}),
              (3, {1.5: "Σ + b"}), (5, {1.5: "g"}), (6.7, {1.5: "a"}), size=2000)
-right.set(title="... and its cartoon", xlim=(0, 7.2), ylim=(0, 3.4))
+right.set(title="... and its cartoon", xlim=(0, 7.2), ylim=(-0.3, 3.4))
 show(fig, alt="A cell with dendrites and axon; a drawing of weights, sum and "
      "activation.", see="Many inputs come in, one output goes out.")
 
@@ -124,7 +122,7 @@ print("at 2:", from_memory(2.0).round(3), "but should be", expit(2.0).round(3))
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(9, 3.3))
 draw_network(ax, (0, {2: "", 0: ""}), (3, {1: ""}), (5, {1: "σ"}), (7, {1: ""}),
-             size=2600)
+             size=2600), ax.set(xlim=(-0.6, 7.7), ylim=(-1.2, 3))
 for x, y, word in ((1.5, 1.7, "· 1.5"), (1.5, 0.1, "· (−1)"), (3, 0, "+ 0.5"),
                    (0, 2.6, "x1"), (0, -1, "x2"), (3, 1.7, "z"), (7, 1.7, "a")):
     ax.text(x, y, word, ha="center", color=BLUE if word[-1] in "5)" else GRAY)
@@ -177,9 +175,6 @@ demo.show()
 # means that all samples are right: the rule has **converged**, and nothing will change
 # any more.
 #
-# There is no loss here and no learning rate. The step has slope 0 wherever it has one,
-# so gradient descent could not start.
-#
 # **Predict:** will each update leave fewer samples wrong than there were before it?
 
 # %% slideshow={"slide_type": "subslide"}
@@ -191,8 +186,8 @@ def perceptron_step(w, b, x, label):  # one sample
         return w - x, b - 1
     return w, b
 
-points = np.random.default_rng(3).normal(size=(14, 2)).round(1)
-kinds = (points[:, 0] + 2 * points[:, 1] > 0.6).astype(int)  # a line exists
+points = np.random.default_rng(41).normal(size=(14, 2)).round(1)
+kinds = (points[:, 0] + 2 * points[:, 1] > 0.2).astype(int)  # a line exists
 updates = [(np.zeros(2), 0.0, None)]  # w, b, the sample that caused the update
 for i in list(range(14)) * 20:  # 20 epochs
     w, b = perceptron_step(*updates[-1][:2], points[i], kinds[i])
@@ -219,22 +214,17 @@ demo.show()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### When does it end?
 #
-# **Answer to the prediction.** No. An update helps the sample that caused it and may
-# spoil others. Yet there is a promise (A. Novikoff 1962). Count $b$ as the weight of an
-# input that is always 1; let $R$ be the largest norm of a sample, that 1 included. If
-# some hyperplane separates the classes **strictly**, with a distance of at least
-# $\gamma>0$ to each sample, the rule makes at most $(R/\gamma)^2$ updates. A wide gap makes
-# it easy. Without that condition there is no promise. For the rows 00, 01, 10, 11:
+# **Answer to the prediction.** No. Yet there is a promise (A. Novikoff 1962). Count $b$ as
+# the weight of an input that is always 1; let $R$ be the largest norm of a sample, that 1
+# included. If some hyperplane separates the classes **strictly**, with a distance of at
+# least $\gamma>0$ to each such sample, there are at most $(R/\gamma)^2$ updates. Without
+# that condition there is no promise. For the rows 00, 01, 10, 11, the last epoch, without
+# an update, included:
 #
-# | labels | epochs, the last without an update | updates |
-# |:--|--:|--:|
-# | AND: 0, 0, 0, 1 | 6 | 10 |
-# | OR: 0, 1, 1, 1 | 4 | 4 |
-# | XOR: 0, 1, 1, 0 | never | 3997 in 1000 epochs |
-# | XOR, with the feature $x_1x_2$ | 8 | 16 |
+# - AND takes 6 epochs and 10 updates, OR 4 and 4; XOR never ends: 3997 updates in 1000
+#   epochs. XOR with $x_1x_2$ as third input: 8 and 16.
 #
-# With enough features a perceptron can *fit* almost anything. That says nothing about
-# new samples, as lecture 07 showed.
+# With enough features it can *fit* almost anything: that says nothing about new samples.
 #
 # > **Take away:** wrong 0: add; wrong 1: subtract. It ends if the classes are strictly
 # > separable, and then only.
@@ -300,14 +290,10 @@ show(fig, alt="Boxes: data, features, linear model, loss; arrows run back from "
 # $$\sigma\big((XW_1+b_1)W_2+b_2\big)
 # =\sigma\big(X\,\underbrace{W_1W_2}_{W:(3,1)}+\underbrace{b_1W_2+b_2}_{b:(1,)}\big)$$
 #
-# It is logistic regression with 4 parameters. The other 17 add nothing, and a third and
-# a tenth linear layer would collapse in the same way. What breaks the collapse is a
-# function between the layers that is not linear, here $\sigma$ for each entry:
-#
-# $$\hat Y=\sigma\big(\sigma(XW_1+b_1)\,W_2+b_2\big)$$
-#
-# For one sample, with $i$ for the inputs and $j$ for the features, h for hidden and o
-# for output:
+# It is logistic regression with 4 parameters; the other 17 add nothing. Any number of linear
+# layers collapses like this, unless a function that is not linear comes between them:
+# $\hat Y=\sigma\big(\sigma(XW_1+b_1)\,W_2+b_2\big)$. For one sample, with $i$ for inputs, $j$
+# for features, h for hidden and o for output:
 #
 # $$\hat y=\sigma\Big(\sum_jw^{o}_{j}\;\sigma\Big(\sum_iw^{h}_{ij}\,x_i+b^{h}_j\Big)
 # +b^{o}\Big)$$
@@ -366,7 +352,7 @@ for name, g in between.items():
     print(f"{name:8} accuracy:", share[name].round(3))
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-fig, axes = plt.subplots(1, 2, figsize=(9, 4.3), sharey=True)
+fig, axes = plt.subplots(1, 2, figsize=(8.4, 3.7), sharey=True)
 for ax, name in zip(axes, ("identity", "sigmoid"), strict=True):
     for kind, mark, color in (0, "o", BLUE), (1, "s", VERMILION):
         seen = ring[250:][inside[250:] == kind]
@@ -406,32 +392,30 @@ show(fig, alt="Rings. Left a straight border, right a closed one around the "
 # An activation is applied to each entry of $Z$ by itself. It should
 #
 # - be **not linear**, or layers collapse;
-# - have a **derivative that is of use**, at almost every $z$: neither everywhere 0, as
-#   the step, nor infinite. A few kinks do no harm;
-# - it is **usually non-decreasing**, but need not be. The SiLU, $z\,\sigma(z)$, first
-#   falls to $-0.278$ and then rises, and works well in large networks.
+# - have a **derivative of use** almost everywhere: not 0, as a step has it. Kinks may be;
+# - be **non-decreasing**, usually, not necessarily. The SiLU, $z\,\sigma(z)$, first falls to
+#   $-0.278$, then rises, and works well in large networks.
 #
 # Each layer then makes new features from those of the layer before.
 #
 # **What is wrong here?** "An activation must be non-linear, differentiable and
-# non-decreasing. The simplest one is the identity; the most common one is ReLU."
+# non-decreasing, such as the identity, the simplest, or ReLU."
 # <details><summary>Answer</summary>
 #
-# The identity is linear. ReLU has no derivative at 0. And "must" is too strong for
-# non-decreasing.
+# The identity is linear, ReLU has no derivative at 0, and "non-decreasing" is no must.
 #
 # </details>
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
-z, bent = np.linspace(-4, 4, 801), np.linspace(-4, 4, 801) + 0
-bent[400] = np.nan  # no derivative at 0
-step = np.heaviside(bent, 0)
-gallery = {"linear": (z, 1 + 0 * z), "tanh": (np.tanh(z), 1 - np.tanh(z) ** 2),
+z = np.linspace(-4, 4, 801)
+step = np.where(z == 0, np.nan, z > 0)  # no derivative at 0
+gallery = {"linear": (z, 1 + 0 * z),
            "sigmoid": (expit(z), expit(z) * expit(-z)),
+           "tanh": (np.tanh(z), 1 - np.tanh(z) ** 2),
            "ReLU": (np.maximum(0, z), step),
            "leaky ReLU": (np.maximum(0.01 * z, z), 0.01 + 0.99 * step),
            "softplus": (np.log(1 + np.exp(z)), expit(z))}
-fig, axes = plt.subplots(2, 6, figsize=(12, 4.2), sharex=True, sharey="row")
+fig, axes = plt.subplots(2, 6, figsize=(12, 3.9), sharex=True, sharey="row")
 for (name, (g, slope)), (top, low) in zip(gallery.items(), axes.T, strict=True):
     top.plot(z, g), low.plot(z, slope, color=VERMILION, ls="-")
     top.set(title=name, ylim=(-1.5, 3)), low.set(ylim=(-0.1, 1.15), xlabel="z")
@@ -452,32 +436,30 @@ show(fig, alt="Six activations in the upper row, their derivatives below.", see=
 #   layers it adds nothing.
 # - **Sigmoid** is for an output that is a probability. It **saturates**: far from 0 it is
 #   flat, and a unit that sits there hardly learns. Between layers it was the usual
-#   choice until about 2012; since then it has been ReLU and its relatives.
-# - **Tanh** is a sigmoid that was stretched and moved: its values are centered on 0,
-#   and its slope at 0 is 1. It saturates, too.
+#   choice once; since about 2012 that has been ReLU and its relatives.
+# - **Tanh** is a sigmoid, stretched and moved: its values are centered on 0, its slope at
+#   0 is 1. It saturates, too.
 #
-# Far from 0 the formulas of lecture 05 have to be safe: $e^{1000}$ overflows, while
-# $\sigma(-1000)$ is 0 in floating point and $1-\sigma(-1000)=1$.
+# As in lecture 05, $\sigma$ must be computed safely: $e^{1000}$ overflows.
 
 # %% [markdown] rows=["L08.8"] slideshow={"slide_type": "subslide"}
 # ### ReLU, leaky ReLU, softplus
 #
 # | name | $g(z)$ | $g'(z)$ |
 # |:--|:--|:--|
-# | ReLU, rectified linear unit | $\max(0,z)$ | 1 for $z>0$, 0 for $z<0$; at 0 we take 0 |
-# | leaky ReLU | $z$ for $z>0$, $0.01z$ for $z<0$ | 1 for $z>0$, $0.01$ for $z<0$ |
+# | ReLU | $\max(0,z)$ | 1 for $z>0$, 0 for $z<0$; at 0 we take 0 |
+# | leaky ReLU | $\max(0.01z,\,z)$ | 1 for $z>0$, $0.01$ for $z<0$ |
 # | softplus | $\log(1+e^z)$ | $\sigma(z)$ |
 #
-# ReLU is cheap and does not saturate on the right. But a unit whose $z$ is negative for
-# every sample has slope 0 everywhere: it is **dead** and stays so. A leak keeps it alive.
-# Softplus is a ReLU with a round corner: it is above $\max(0,z)$ by $\log2$ at 0 and by
-# less elsewhere.
+# ReLU, the *rectified linear unit*, does not saturate on the right. But a unit whose $z$ is negative for
+# every sample has slope 0 for all of them: it is **dead** and gets no update. A leak keeps
+# it alive. Softplus is a ReLU with a round corner, at most $\log2$ above it.
 #
-# Computed as written, softplus overflows at $z=1000$, where it should be 1000. Cure:
+# As written, softplus overflows at $z=1000$, where it should be 1000. Cure:
 # $\log(1+e^z)=\max(0,z)+\log(1+e^{-\lvert z\rvert})$.
 #
-# **Predict:** six starts each, the rings of section 5, the same learning rate: who has
-# the lowest loss after 80 epochs, ReLU, tanh or sigmoid? Always?
+# **Predict:** the rings, six starts each, one learning rate. Who has the lowest loss after
+# 80 epochs: ReLU, tanh or sigmoid? Always?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 dead = np.full((1, 17), 0.05)  # small positive weights ...
@@ -498,53 +480,44 @@ show(fig, alt="Falling curves: ReLU lowest, then tanh, sigmoid; one flat.", see=
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Often faster, not a law
 #
-# **Answer to the prediction.** Usually ReLU, but not always. Here five of the six ReLU
-# runs are ahead of all others. The sixth got stuck at 0.33, with four new points out of
-# five right; one of its four units is dead. And if all four are dead from the start, as in
-# the flat curve, the slope of every weight before them is 0 and the loss stays near
-# $\log2$ for ever.
+# **Answer to the prediction.** Usually ReLU, not always. Five of the six ReLU runs are ahead
+# of all others. The sixth is stuck at 0.33, with 80 % right; one of its units is dead. If
+# all four are, the loss stays near $\log2$ for ever.
 #
-# In deep networks the gap tends to be wider: A. Krizhevsky and others (2012) reached the
-# same error with ReLU in about a sixth of the epochs that tanh took. It is no theorem.
+# In a deep network A. Krizhevsky and others (2012) reached the same error with ReLU about
+# six times faster than with tanh. It is no theorem.
 #
 # **Your turn.** A unit has $w=(2,-1)$ and $b=0$. For which of the samples $(1,1)$,
 # $(1,3)$, $(-1,-2)$ does a ReLU pass on a slope? And a leaky ReLU?
 # <details><summary>Answer</summary>
 #
-# $z=1,\,-1,\,0$. ReLU: only for the first (at 0 we take 0). Leaky ReLU: for all three,
-# with 1, $0.01$, and at the kink either of them.
+# $z=1,\,-1,\,0$. ReLU: only for the first (at 0 we take 0). Leaky ReLU: for all three.
 #
 # </details>
 #
-# > **Take away:** between layers ReLU is the usual first choice; the output gets the
-# > identity, the sigmoid or the softmax, as the task asks.
+# > **Take away:** between layers ReLU is the usual first choice. What the output gets
+# > depends on the task.
 
 # %% [markdown] rows=["L08.9"] slideshow={"slide_type": "slide"}
-# ## 7. How do a function and its derivative stay together?
+# ## 7. Where do function and derivative live?
 #
-# Going forward a network needs $g$; to learn, it will need $g'$ as well (lecture 09).
-# Both belong to one choice, so they go into one **class** with two functions:
-#
-# | `SiLU` | |
-# |:--|:--|
-# | `f(z)`: any shape → same shape | $g$, for the way forward |
-# | `df(z)`: any shape → same shape | $g'$, for the way back |
+# Going forward a network needs $g$; to learn, it will need $g'$ as well (lecture 09). They go
+# into one **class**: `f(z)` is $g$, `df(z)` is $g'$. Any shape goes in, the same comes out.
 #
 # `@staticmethod` says: this function belongs to the class and uses nothing of an
 # instance. Call it as `SiLU.f(z)`. A network is given the class itself, `phi=SiLU`, and
-# calls `phi.f(z)`: it need not know which class it got.
+# calls `phi.f(z)`.
 #
-# **What is wrong here?** Without `@staticmethod` in front of `def f(z)`, `SiLU.f(0.0)`
-# gives 0, but `SiLU().f(0.0)` stops: "f() takes 1 positional argument but 2 were given".
+# **What is wrong here?** Without `@staticmethod`, `SiLU.f(0.0)` gives 0, but
+# `SiLU().f(0.0)` stops: "f() takes 1 positional argument but 2 were given".
 # <details><summary>Answer</summary>
 #
-# Like every method of an instance, `f` gets the instance as its first argument, here
-# before 0.0. On the class nothing is handed over, so it happens to work. With
-# `@staticmethod` both work.
+# A method of an instance gets the instance as its first argument. On the class nothing
+# is handed over.
 #
 # </details>
 #
-# > **Take away:** a function and its derivative live in one class, `phi.f` and `phi.df`.
+# > **Take away:** a function and its derivative live in one class.
 
 # %% slideshow={"slide_type": "subslide"}
 class SiLU:
@@ -634,59 +607,51 @@ demo.show()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Hinges are ReLU units
 #
-# **Answer to the prediction.** Kinks at the four different knots 0.283, 0.485, 0.640 and
-# 0.907. Left of them only $-1.803\,(0.485-x)_+$ is at work: slope $+1.803$. Then 0.482,
-# $-0.123$, $-1.732$, $-0.141$.
+# **Answer to the prediction.** Kinks at 0.283, 0.485, 0.640 and 0.907. Left of them only
+# $-1.803\,(0.485-x)_+$ is at work: slope $1.803$, then 0.482, $-0.123$, $-1.732$, $-0.141$.
 #
-# A hinge is a ReLU unit with the input weight $1$ or $-1$ and the bias $-t$ or $t$. The
-# whole sum is a network: 5 ReLU units with the input weights $(1,-1,1,1,1)$, then one
-# linear unit. MARS picks its knots one by one; a network learns all weights at once.
+# A hinge is a ReLU unit with input weight $1$ or $-1$ and bias $-t$ or $t$. The whole sum
+# is a network: 5 ReLU units with the input weights $(1,-1,1,1,1)$, one linear output.
 #
 # **Your turn.** By how much does the slope of $\hat f$ change at $0.640$? And at $0.485$,
 # where two hinges meet?
 # <details><summary>Answer</summary>
 #
-# By $-1.609$. At $0.485$ the slope $1.198$ sets in and the slope $1.803$ of the mirror
-# image stops: $1.198-1.803=-0.605$, from $0.482$ to $-0.123$.
+# By $-1.609$. At $0.485$ one hinge sets in, the other stops: $1.198-1.803=-0.605$.
 #
 # </details>
 #
-# > **Take away:** a layer of ReLU units, summed up, is a line with kinks; each unit has
-# > its own.
+# > **Take away:** a weighted sum of ReLU units is a line with kinks.
 
 # %% [markdown] rows=["L08.11"] slideshow={"slide_type": "slide"}
 # ## 9. What do people mean by a layer?
 #
-# Several neurons on the same input are a **layer**; layers in series are a **network**.
+# Several neurons on the same input are a **layer**, layers in series a **network**.
 #
 # | word | meaning |
 # |:--|:--|
-# | unit | one neuron of a layer |
-# | dense (fully connected) layer | $AW+b$: each unit sees all outputs of the layer before |
-# | non-linearity layer | $g$ for each entry, counted by some as a layer of its own |
-# | input layer | the data; it computes nothing, and we don't count it |
-# | hidden layer | a layer whose output is neither given nor wanted, only used |
-# | output layer | the last one; its output is the answer |
-# | activation | the function $g$, or its value: a layer's output |
-# | $n^{[l]}$ | the number of units of layer $l$; $n^{[0]}=n$ inputs |
-# | shallow, deep | few or many layers, with no fixed number in between |
+# | unit | one neuron of a layer; layer $l$ has $n^{[l]}$ of them |
+# | dense layer | $AW+b$: each unit sees all outputs of the layer before |
+# | non-linearity layer | $g$ for each entry, where it is counted by itself |
+# | input, hidden, output layer | the data, $n^{[0]}=n$ numbers, not counted; what is in between; the last one |
+# | activation | the function $g$; also its value, a layer's output |
 #
-# Here a layer is a dense one *with* its activation. A network is named by its sizes: a
-# **3-2-1 network** has 3 inputs, 2 hidden units and 1 output.
+# Here a layer is a dense one *with* its activation. A **3-2-1 network** has 3 inputs, 2
+# hidden units and 1 output. **Deep** means many layers.
 #
 # **Predict:** how many parameters does a 3-2-1 network have?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(10.4, 3.9))
-ins = {3: "x₁", 1.5: "x₂", 0: "x₃"}
-mid = {2.5: "a$^{[1]}_1$", 0.5: "a$^{[1]}_2$"}
-draw_network(ax, (0, ins), (3.5, mid), (7, {1.5: "$a^{[2]}_1$"}), size=1500)
+ins, mid = {3: "x₁", 1.5: "x₂", 0: "x₃"}, {2.5: "a₁", 0.5: "a₂"}
+draw_network(ax, (0, ins), (3.5, mid), (7, {1.5: "ŷ"}), size=1500)
+label = {"color": BLUE, "ha": "center", "va": "center", "backgroundcolor": "w"}
 for i, y in enumerate(ins):
     for j, to in enumerate(mid):
-        ax.text(0.95, y + 0.27 * (to - y) + 0.1, color=BLUE, ha="center",
-                s=f"$w^{{[1]}}_{{{i + 1}{j + 1}}}$")
+        word = f"$w^{{[1]}}_{{{i + 1}{j + 1}}}$"
+        ax.text(0.95, y + 0.27 * (to - y), word, **label)
 for j, y in enumerate(mid):
-    ax.text(5, (y + 1.5) / 2 + 0.2, f"$w^{{[2]}}_{{{j + 1}1}}$", color=BLUE)
+    ax.text(5.2, (y + 1.5) / 2, f"$w^{{[2]}}_{{{j + 1}1}}$", **label)
 for x, word in (0, "input"), (3.5, "hidden layer"), (7, "output layer"):
     ax.text(x, -1.2, word, ha="center")
 ax.set(xlim=(-1, 8), ylim=(-1.3, 3.6), title="A 3-2-1 network")
@@ -735,23 +700,19 @@ assert W1.size + b1.size + W2.size + b2.size == 11
 # %% [markdown] rows=["L08.13"] slideshow={"slide_type": "slide"}
 # ## 11. And with L layers?
 #
-# Nothing changes in code: with samples as rows the same two lines serve $m$ samples. For
-# $l=1,\dots,L$:
+# With samples as rows, for $l=1,\dots,L$:
 #
 # $$A^{[0]}=X,\qquad Z^{[l]}=A^{[l-1]}W^{[l]}+b^{[l]},\qquad A^{[l]}=g^{[l]}(Z^{[l]})$$
-#
 # $$W^{[l]}:(n^{[l-1]},n^{[l]}),\qquad b^{[l]}:(n^{[l]},),\qquad
 # Z^{[l]},A^{[l]}:(m,n^{[l]})$$
 #
-# This is the **forward pass**. Each layer has its **own** activation $g^{[l]}$. That of
-# the output is chosen by the task: identity for regression, sigmoid for yes or no,
-# softmax for one of $K$ classes.
+# This is the **forward pass**. Each layer has its **own** activation; that of the output
+# is chosen by the task: identity (regression), sigmoid (yes or no), softmax (one of $K$).
 #
-# | 784-25-10, for digits | shape of $W$ | parameters | output |
+# | 784-25-10 | shape of $W$ | parameters | output |
 # |:--|:--|--:|:--|
 # | layer 1 | $(784,25)$ | $784\cdot25+25=19\,625$ | $(m,25)$ |
-# | layer 2 | $(25,10)$ | $25\cdot10+10=260$ | $(m,10)$ |
-# | together | | $19\,885$ | |
+# | layer 2 | $(25,10)$ | $25\cdot10+10=260$; together $19\,885$ | $(m,10)$ |
 #
 # **What is wrong here?** "$A^{[L]}=\tanh(Z^{[L]})$, trained by squared error on
 # prices." One price is 5.
@@ -779,25 +740,22 @@ assert sum(W.size for W in Ws) + sum(b.size for b in bs) == 19885
 # <details><summary>Answer to the puzzle</summary>
 #
 # A tanh stays below 1, so for the price 5 the loss $\frac12(\hat y-y)^2$ stays above
-# $\frac12(1-5)^2=8$, whatever the weights are. One $g$ for all layers will not do: the
-# output of a regression gets the identity.
+# $\frac12(1-5)^2=8$. The output of a regression gets the identity.
 #
 # </details>
 #
-# **Answers to the predictions.** 11 parameters. And no: `X @ W + b` takes one sample
-# $(n,)$ as well as $m$ of them, $(m,n)$; the bias is added to each row.
+# **Answers to the predictions.** 11 parameters. And no, nothing changes: `X @ W + b` takes
+# one sample $(n,)$ as well as $m$ of them.
 #
 # **Your turn.** A 4-5-3 network gets 20 samples. Which shapes have $W^{[1]}$, $b^{[2]}$,
-# $Z^{[1]}$ and $A^{[2]}$? How many parameters are there? How many with another hidden
-# layer of 5?
+# $Z^{[1]}$ and $A^{[2]}$? How many parameters are there?
 # <details><summary>Answer</summary>
 #
-# $(4,5)$, $(3,)$, $(20,5)$, $(20,3)$. $20+5+15+3=43$. The layer adds $5\cdot5+5=30$: 73.
+# $(4,5)$, $(3,)$, $(20,5)$, $(20,3)$. $20+5+15+3=43$.
 #
 # </details>
 #
-# > **Take away:** $Z^{[l]}=A^{[l-1]}W^{[l]}+b^{[l]}$, $A^{[l]}=g^{[l]}(Z^{[l]})$. The
-# > inner sizes must agree; the outer ones are the new shape.
+# > **Take away:** multiply, add, activate, layer after layer; the inner sizes must agree.
 
 # %% [markdown] rows=["L08.14"] slideshow={"slide_type": "slide"}
 # ## 12. Why does it look different in other books?
@@ -813,10 +771,9 @@ assert sum(W.size for W in Ws) + sum(b.size for b in bs) == 19885
 # is our $W^{[1]}$, $b^{[1]}$, and a network of $L$ of our layers has $L+1$ of theirs. With
 # 4 inputs and 3 units $\Theta$ is $3\times5$.
 #
-# To translate: $W=\Theta$ without its first column, transposed; $b=$ that first column.
-# PyTorch keeps $W^\top$ and $b$ apart. In *this* course, $b$ stays apart: then nobody
-# penalizes it by accident (lecture 07), and no column has to be cut off again on the
-# way back (lecture 09).
+# To translate: $b$ is the first column of $\Theta$, $W$ the rest, transposed. PyTorch keeps
+# $W^\top$ and $b$ apart. *We* keep $b$ apart: then nobody penalizes it by accident
+# (lecture 07), and no column has to be cut off on the way back (lecture 09).
 #
 # **Predict:** what happens if someone adds the ones to the *output* as well?
 
@@ -846,17 +803,15 @@ assert np.array_equal(Theta @ [1, *x], x @ W + b)
 #
 # $$X\;(m,784)\;\to\;A^{[1]}\;(m,25)\;\to\;A^{[2]}\;(m,10)\;\to\;\hat y\;(m,)$$
 #
-# In the Θ notation `forward` for one layer adds a column of ones, multiplies by
-# $\Theta^\top$ and activates. `predict` for a network of two layers calls it twice and takes
-# the $\arg\max$. The general version loops over a list of layers, of any length.
+# In the Θ notation `forward` of one layer adds ones, multiplies by $\Theta^\top$, activates;
+# `predict` calls it for each layer of a list and takes the $\arg\max$.
 #
-# Softmax and the sigmoid are increasing, so that the largest score is also the largest
-# output: to predict, you may leave the last activation out. To train, you may not.
+# Softmax and sigmoid keep the order of the scores. So to *predict*, you may leave the
+# last activation out; to train, you may not.
 #
 # <details><summary>Answer to the prediction about the ones</summary>
 #
-# A column of ones before the output is never used, and does no harm as long as nobody
-# takes the $\arg\max$ over it: each class would move by one, and the 1 would often win.
+# They are never used, and harmless until somebody takes the $\arg\max$ over them, too.
 #
 # </details>
 #
@@ -871,16 +826,15 @@ assert np.array_equal(Theta @ [1, *x], x @ W + b)
 #
 # $$B_c(x)=\frac{(x-c+h)_+-2\,(x-c)_++(x-c-h)_+}h .$$
 #
-# A sum of bumps, each as high as the function at its center, follows any curve as closely
-# as you like, if it is continuous and you may take enough of them.
+# Enough bumps, each as high as the function at its center, follow any continuous curve.
 #
-# The **universal approximation theorem** says it in general. One hidden layer whose
-# activation is continuous and not a polynomial, wide enough, and a linear output
-# approximate *every* continuous function on a closed and bounded set, to any accuracy
-# (G. Cybenko 1989; M. Leshno and others 1993). It says nothing about how wide, or
-# whether training finds the weights, or about new data.
+# The **universal approximation theorem** says it in general: one hidden layer with a
+# continuous activation that is no polynomial, wide enough, and a linear output approximate
+# *every* continuous function on a closed and bounded set, to any accuracy (G. Cybenko
+# 1989; M. Leshno and others 1993). It does not say how wide, nor whether training finds
+# the weights.
 #
-# **Predict:** why must polynomials be excluded? And linear regression, is it universal?
+# **Predict:** why must polynomials be excluded?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def target(x):
@@ -934,9 +888,8 @@ assert all(3 < gap[n] / gap[2 * n - 1] < 5 for n in counts[1:-1])
 # The hidden layer sends the points 01 and 10 to the *same* place and bends the plane, so
 # that a line can separate what it could not separate before.
 #
-# **Answers to the predictions.** Layers of polynomials of degree $d$ give polynomials of
-# degree $d$, however wide: they cannot follow every function. Linear regression is the
-# case $d=1$.
+# **Answer to the prediction.** A layer of polynomials of degree $d$ gives a polynomial of
+# degree $d$, however wide it is.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def folded(P, t):  # from the inputs (t = 0) to the hidden layer (t = 1)
@@ -983,9 +936,8 @@ demo.show()
 # never negative? And what does the network give for $x=(0.5,0.5)$?
 # <details><summary>Answer</summary>
 #
-# On the four corners it is not: $x_1+x_2$ itself would do, so that one ReLU unit, $h_2$, is
-# enough if the output may also look at the inputs. At $(0.5,0.5)$: $h_1=1$, $h_2=0$, so
-# $\hat y=1$, as between 01 and 10.
+# It is not: $x_1+x_2$ itself would do, if the output may look at the inputs, too. At
+# $(0.5,0.5)$: $h_1=1$, $h_2=0$, so $\hat y=1$, as between 01 and 10.
 #
 # </details>
 #
@@ -1096,16 +1048,14 @@ assert np.isclose((expit(z) * expit(-z)).max(), 0.25)
 # ## Recap
 #
 # - A neuron: $a=g(x\cdot w+b)$. With $g=\sigma$ it is logistic regression.
-# - The perceptron rule: wrong 0, add $x$; wrong 1, subtract. At most $(R/\gamma)^2$
-#   updates if the classes are strictly separable; for ever if not.
-# - Linear layers collapse: $W=W_1W_2$, $b=b_1W_2+b_2$. An activation prevents it.
-# - Sigmoid and tanh saturate; ReLU has slope 1 or 0, and units can die; leaky ReLU and
-#   softplus are its relatives. The output's activation follows from the task.
-# - A class holds $g$ and $g'$: `phi.f(z)`, `phi.df(z)`.
+# - Perceptron: wrong 0, add $x$; wrong 1, subtract. It ends if the classes are strictly
+#   separable, after at most $(R/\gamma)^2$ updates.
+# - Linear layers collapse: $W=W_1W_2$, $b=b_1W_2+b_2$.
+# - Sigmoid and tanh saturate; ReLU has slope 1 or 0, and units can die. The output's
+#   activation follows from the task.
 # - Hinges are ReLU units; their weighted sum is a line with kinks.
 # - $A^{[0]}=X$, $Z^{[l]}=A^{[l-1]}W^{[l]}+b^{[l]}$, $A^{[l]}=g^{[l]}(Z^{[l]})$; from $n$ to
-#   $k$ units $nk+k$ parameters.
-# - $\Theta=[\,b\;\;W^\top]$ elsewhere. To predict, take the $\arg\max$ of each row.
+#   $k$ units $nk+k$ parameters. Elsewhere: $\Theta=[\,b\;\;W^\top]$.
 # - One wide hidden layer *can* represent any continuous function on a closed and bounded
 #   set. Training may or may not find it.
 #
