@@ -509,7 +509,7 @@ show(fig, alt="Falling curves: ReLU lowest, then tanh, sigmoid; one flat.", see=
 # calls `phi.f(z)`.
 #
 # **What is wrong here?** Without `@staticmethod`, `SiLU.f(0.0)` gives 0, but
-# `SiLU().f(0.0)` stops: "f() takes 1 positional argument but 2 were given".
+# `SiLU().f(0.0)` stops: "1 positional argument, but 2 were given".
 # <details><summary>Answer</summary>
 #
 # A method of an instance gets the instance as its first argument. On the class nothing
