@@ -90,6 +90,15 @@ exercise = Exercise(
     examples=_examples,
     compare=_compare,
     tolerance=TOLERANCE,
+    equivalent_mutants={
+        "X.copy() -> X": ("`As[0]` may be X itself"),
+        "zip(Ws, bs, phis, strict=True) -> zip(Ws, bs, phis)": (
+            "the three lists of a network are equally long"
+        ),
+        "zip(Ws, bs, phis, strict=True) -> zip(Ws, bs, phis, strict=False)": (
+            "the three lists of a network are equally long"
+        ),
+    },
 )
 
 
@@ -118,7 +127,7 @@ def scores_passed_on(X, Ws, bs, phis):
 
 @exercise.mistake
 def first_activation_for_all(X, Ws, bs, phis):
-    """You use the first activation in every layer: layer l has its own, `phis[layer - 1]`."""
+    """You use the first activation in every layer: layer l has its own, `phis[l - 1]`."""
     Zs, As = [], [X.copy()]
     for W, b in zip(Ws, bs):
         Zs.append(As[-1] @ W + b)
@@ -128,7 +137,7 @@ def first_activation_for_all(X, Ws, bs, phis):
 
 @exercise.mistake
 def last_activation_for_all(X, Ws, bs, phis):
-    """You use the last activation in every layer: layer l has its own, `phis[layer - 1]`."""
+    """You use the last activation in every layer: layer l has its own, `phis[l - 1]`."""
     Zs, As = [], [X.copy()]
     for W, b in zip(Ws, bs):
         Zs.append(As[-1] @ W + b)

@@ -47,6 +47,20 @@ exercise = Exercise(
     examples=_examples,
     observe=activations.observe,
     tolerance=activations.TOLERANCE,
+    equivalent_mutants={
+        "np.maximum(0.0, z) -> np.maximum(z, 0.0)": (
+            "the larger one of two is the same in any order"
+        ),
+        "LeakyReLU: z > 0 -> z >= 0": (
+            "on the kink of LeakyReLU the slope is not graded, and the value is 0 from both sides"
+        ),
+        "LeakyReLU: z > 0 -> z >= 0 (2)": (
+            "on the kink of LeakyReLU the slope is not graded, and the value is 0 from both sides"
+        ),
+        "Softplus: np.logaddexp(0.0, z) -> np.logaddexp(z, 0.0)": (
+            "a sum is the same in any order"
+        ),
+    },
 )
 
 

@@ -56,6 +56,11 @@ exercise = Exercise(
     examples=_examples,
     tolerance=TOLERANCE,
     purity="values",
+    equivalent_mutants={
+        "float(phi.f(x @ w + b)) -> phi.f(x @ w + b)": (
+            "the activation of a number is a NumPy number, which counts as a float"
+        ),
+    },
 )
 
 
