@@ -115,7 +115,8 @@ def perceptron_fit(X: ArrayLike, y: ArrayLike, max_epochs: int) -> tuple[Array, 
     X, y = shaped(X=(X, "m n"), y=(y, "m"))
     if not np.isin(y, (0, 1)).all():
         raise ValueError("y holds labels other than 0 and 1")
-    w, b, n_updates = np.zeros(X.shape[1]), 0.0, 0
+    w, b = np.zeros(X.shape[1]), 0.0
+    n_updates = 0
     for _ in range(max_epochs):
         before = n_updates
         for x, label in zip(X, y, strict=True):
@@ -202,7 +203,8 @@ def hinge_basis(x: ArrayLike, knots: ArrayLike, signs: ArrayLike) -> Array:
     x, knots, signs = shaped(x=(x, "m"), knots=(knots, "k"), signs=(signs, "k"))
     if not np.isin(signs, (-1, 1)).all():
         raise ValueError("signs holds numbers other than 1 and -1")
-    H: Array = np.maximum(0.0, signs * (x[:, np.newaxis] - knots))
+    D = signs * (x[:, np.newaxis] - knots)
+    H: Array = np.maximum(0.0, D)
     return H
 
 

@@ -50,6 +50,7 @@ if name and name != "hw07_forward_solved.ipynb":
     print(f"This notebook is called {name}.")
     print("Save it as hw07_forward_solved.ipynb to hand it in.")
 
+
 # %% [markdown]
 # ## 1 One neuron
 
@@ -86,6 +87,7 @@ def neuron(x, w, b, phi):
     ### BEGIN SOLUTION
     return phi.f(x @ w + b)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "neuron-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 1.1 (1 point)
@@ -190,6 +192,7 @@ def perceptron_fit(X, y, max_epochs):
     return w, b, n_updates, False
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "perceptron_fit-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 1.2 (1 point)
 X, y = np.array([[2], [1]]), np.array([1, 0])
@@ -282,6 +285,7 @@ def collapse_linear(W1, b1, W2, b2):
     ### BEGIN SOLUTION
     return W1 @ W2, b1 @ W2 + b2
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "collapse_linear-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 2.1 (1 point)
@@ -417,6 +421,7 @@ class Tanh:
         ### BEGIN SOLUTION
         return 1 - np.tanh(z) ** 2
         ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "Linear-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 3.1 (1 point)
@@ -566,6 +571,7 @@ class Softplus:
         return np.where(np.asarray(z) < 0, e, 1) / (1 + e)
         ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "ReLU-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 3.2 (1 point)
 def use(cls, method, z):  # on the class, or on an instance of it
@@ -665,6 +671,7 @@ def hinge_basis(x, knots, signs):
     return np.maximum(0, signs * (x[:, None] - knots))
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "hinge_basis-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 4.1 (1 point)
 x, knots, signs = np.array([0, 1.5, 3]), np.array([1, 1]), np.array([1, -1])
@@ -735,6 +742,7 @@ def mars_predict(x, c0, coefs, knots, signs):
     return c0 + H @ coefs
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "mars_predict-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 4.2 (1 point)
 coefs = np.array([1.198, -1.803, -1.321, -1.609, 1.591])
@@ -804,6 +812,7 @@ def count_parameters(sizes):
     return total
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "count_parameters-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 5.1 (1 point)
 found = count_parameters([3, 2, 1])
@@ -868,6 +877,7 @@ def dense_forward(A, W, b, phi):
     Z = A @ W + b
     return Z, phi.f(Z)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "dense_forward-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 5.2 (1 point)
@@ -966,6 +976,7 @@ def forward(X, Ws, bs, phis):
         As.append(phi.f(Zs[-1]))
     return Zs, As
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "forward-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 5.3 (1 point)
@@ -1071,6 +1082,7 @@ def predict(X, Ws, bs, phis):
     return np.argmax(A, axis=1)
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "predict-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 5.4 (1 point)
 class Double:
@@ -1171,6 +1183,7 @@ def Wb_to_theta(W, b):
     return np.column_stack([b, W.T])
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "theta_to_Wb-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 6.1 (1 point)
 Theta = np.array([[0.5, 1, 2, 3], [-0.5, 4, 5, 6]])
@@ -1247,6 +1260,7 @@ def xor_network(X):
     W, b, w = np.ones((2, 2)), np.array([0.0, -1.0]), np.array([1.0, -2.0])
     return np.maximum(0, X @ W + b) @ w
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "xor_network-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 7.1 (1 point)

@@ -64,8 +64,8 @@ def second_bias_missing(X):
 
 @exercise.mistake
 def logical_or(X):
-    """For the inputs 1 and 1 you answer 1, as OR does: the answer is 0 (with h1 and h2 of the lecture,
-    subtract h2 twice)."""
+    """For the inputs 1 and 1 you answer 1, as OR does: the answer is 0. (With h1 and h2 of the
+    lecture, subtract h2 twice.)"""
     return np.minimum(1.0, X.sum(axis=1))
 
 
