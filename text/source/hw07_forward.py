@@ -970,11 +970,11 @@ def forward(X, Ws, bs, phis):
     ([array([[7.]])], [array([[3.]]), array([[14.]])])
     """
     ### BEGIN SOLUTION
-    Zs, As = [], [X]
+    scores, outputs = [], [X]
     for W, b, phi in zip(Ws, bs, phis, strict=True):
-        Zs.append(As[-1] @ W + b)
-        As.append(phi.f(Zs[-1]))
-    return Zs, As
+        scores.append(outputs[-1] @ W + b)
+        outputs.append(phi.f(scores[-1]))
+    return scores, outputs
     ### END SOLUTION
 
 
