@@ -158,7 +158,7 @@ from autograder import grade; grade("hw07_forward", "neuron", globals())
 # | 2 | 2 | 2 | 1 | 1 | | 1 | 0 |
 # | 2 | 1 | 1 | 1 | 0 | subtract | 0 | −1 |
 #
-# It goes on like this and ends, after the sixth epoch, with $w=2$, $b=-3$, 7 updates and True. With `max_epochs=2` the answer is $w=0$, $b=-1$, 3 updates and False.
+# The third epoch has two updates as well, and the fourth none: the answer is $w=1$, $b=-1$, 5 updates and True. With `max_epochs=2` it is $w=0$, $b=-1$, 3 updates and False.
 #
 # <details><summary>Hint</summary>
 #
@@ -175,7 +175,7 @@ def perceptron_fit(X, y, max_epochs):
 
     >>> w, b, n_updates, converged = perceptron_fit(np.array([[2], [1]]), np.array([1, 0]), 9)
     >>> float(w[0]), float(b), int(n_updates), bool(converged)
-    (2.0, -3.0, 7, True)
+    (1.0, -1.0, 5, True)
     """
     ### BEGIN SOLUTION
     w, b, n_updates = np.zeros(X.shape[1]), 0.0, 0
@@ -210,12 +210,12 @@ assert (w[0], b, n_updates, converged) == (0, -1, 3, False), (
     f"worked example, 2 epochs: expected w = 0, b = -1, 3, False, got {result}"
 )
 w, b, n_updates, converged = perceptron_fit(X, y, 9)
-assert (w[0], b, n_updates, converged) == (2, -3, 7, True), (
-    f"worked example: expected w = 2, b = -3, 7, True, got {(w, b, n_updates, converged)}"
+assert (w[0], b, n_updates, converged) == (1, -1, 5, True), (
+    f"worked example: expected w = 1, b = -1, 5, True, got {(w, b, n_updates, converged)}"
 )
 
-# The sixth epoch goes by without an update, and it counts.
-for max_epochs, expected in ((5, False), (6, True)):
+# The fourth epoch goes by without an update, and it counts.
+for max_epochs, expected in ((3, False), (4, True)):
     converged = perceptron_fit(X, y, max_epochs)[3]
     assert converged == expected, f"max_epochs = {max_epochs}: expected {expected}, got {converged}"
 
