@@ -85,6 +85,12 @@ def multiplied_entry_by_entry(W1, b1, W2, b2):
 
 
 @exercise.mistake
+def wrong_order(W1, b1, W2, b2):
+    """You multiply in the wrong order: X meets W1 first, so the product is W1 W2."""
+    return W2 @ W1, W2 @ b1 + b2
+
+
+@exercise.mistake
 def second_bias_in_front(W1, b1, W2, b2):
     """You swap the biases: b1 belongs to the first layer and passes through W2, b2 is added."""
     return W1 @ W2, b2 @ W2 + b1

@@ -120,6 +120,13 @@ def input_activated(A, W, b, phi):
 
 
 @exercise.mistake
+def class_called(A, W, b, phi):
+    """You call the class of the activation, `phi(Z)`: call its function, `phi.f(Z)`."""
+    Z = A @ W + b
+    return Z, phi(Z)
+
+
+@exercise.mistake
 def always_the_sigmoid(A, W, b, phi):
     """You use the sigmoid, whatever `phi` is: call what you are given, `phi.f(Z)`."""
     Z = A @ W + b

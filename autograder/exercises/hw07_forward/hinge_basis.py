@@ -81,6 +81,12 @@ def sign_of_x_alone(x, knots, signs):
 
 
 @exercise.mistake
+def sign_of_the_knot(x, knots, signs):
+    """Your sign belongs to the knot alone: it turns around the whole difference, x - t."""
+    return np.maximum(0, x[:, None] - signs * knots)
+
+
+@exercise.mistake
 def maximum_missing(x, knots, signs):
     """You leave out the maximum with 0: beyond its knot a hinge is flat."""
     return signs * (x[:, None] - knots)

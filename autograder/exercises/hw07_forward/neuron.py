@@ -89,6 +89,12 @@ def not_activated(x, w, b, phi):
 
 
 @exercise.mistake
+def class_called(x, w, b, phi):
+    """You call the class of the activation, `phi(z)`: call its function, `phi.f(z)`."""
+    return float(phi(np.dot(x, w) + b))
+
+
+@exercise.mistake
 def always_the_sigmoid(x, w, b, phi):
     """You use the sigmoid, whatever `phi` is: call what you are given, `phi.f(z)`."""
     return float(1 / (1 + np.exp(-(np.dot(x, w) + b))))

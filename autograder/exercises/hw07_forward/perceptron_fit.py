@@ -272,6 +272,23 @@ def converged_if_all_are_right(X, y, max_epochs):
 
 
 @exercise.mistake
+def last_epoch_does_not_count(X, y, max_epochs):
+    """Your `converged` is False when the epoch without an update is the last of the `max_epochs`:
+    it counts like any other."""
+    w, b, n, epoch = np.zeros(X.shape[1]), 0.0, 0, 0
+    for epoch in range(max_epochs):
+        wrong = 0
+        for x, t in zip(X, y):
+            says = int(x @ w + b > 0)
+            if says != t:
+                w, b, wrong = w + (t - says) * x, b + (t - says), wrong + 1
+        n += wrong
+        if wrong == 0:
+            break
+    return w, b, n, epoch < max_epochs - 1
+
+
+@exercise.mistake
 def stops_at_the_first_right_sample(X, y, max_epochs):
     """You stop as soon as one sample is right: only a whole epoch without an update is the end."""
     w, b, n = np.zeros(X.shape[1]), 0.0, 0
