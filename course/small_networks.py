@@ -138,9 +138,7 @@ def zero_curve(f: Callable[[Array], Array], reach: float, count: int = 61) -> Ar
     return segments
 
 
-def draw_network(
-    ax: Axes, *columns: tuple[float, Mapping[float, str]], size: float = 1300
-) -> None:
+def draw_network(ax: Axes, *columns: tuple[float, Mapping[float, str]], size: float = 1300) -> None:
     """Draw columns of units, and a line from each unit to each one of the next column.
 
     Parameters

@@ -290,8 +290,9 @@ show(fig, alt="Boxes: data, features, linear model, loss; arrows run back from "
 # $$\sigma\big((XW_1+b_1)W_2+b_2\big)
 # =\sigma\big(X\,\underbrace{W_1W_2}_{W:(3,1)}+\underbrace{b_1W_2+b_2}_{b:(1,)}\big)$$
 #
-# It is logistic regression with 4 parameters; the other 17 add nothing. Any number of linear
-# layers collapses like this, unless a function that is not linear comes between them:
+# **Answer to the prediction.** Nothing: it is logistic regression with 4 parameters, and the
+# other 17 are for nothing. Any number of linear layers collapses like this, unless a
+# function that is not linear comes between them:
 # $\hat Y=\sigma\big(\sigma(XW_1+b_1)\,W_2+b_2\big)$. For one sample, with $i$ for inputs, $j$
 # for features, h for hidden and o for output:
 #
@@ -392,7 +393,8 @@ show(fig, alt="Rings. Left a straight border, right a closed one around the "
 # An activation is applied to each entry of $Z$ by itself. It should
 #
 # - be **not linear**, or layers collapse;
-# - have a **derivative of use** almost everywhere: not 0, as a step has it. Kinks may be;
+# - have a **derivative of use** almost everywhere: not 0, as a step has it. A few kinks do
+#   no harm;
 # - be **non-decreasing**, usually, not necessarily. The SiLU, $z\,\sigma(z)$, first falls to
 #   $-0.278$, then rises, and works well in large networks.
 #
@@ -433,7 +435,7 @@ show(fig, alt="Six activations in the upper row, their derivatives below.", see=
 # | tanh | $\tanh z=2\sigma(2z)-1$ | $1-\tanh^2z\le1$ | $(-1,1)$ |
 #
 # - **Linear** is for the *output* when it may be any number, as in regression. Between
-#   layers it adds nothing.
+#   layers it lets them collapse.
 # - **Sigmoid** is for an output that is a probability. It **saturates**: far from 0 it is
 #   flat, and a unit that sits there hardly learns. Between layers it was the usual
 #   choice once; since about 2012 that has been ReLU and its relatives.
@@ -451,9 +453,10 @@ show(fig, alt="Six activations in the upper row, their derivatives below.", see=
 # | leaky ReLU | $\max(0.01z,\,z)$ | 1 for $z>0$, $0.01$ for $z<0$ |
 # | softplus | $\log(1+e^z)$ | $\sigma(z)$ |
 #
-# ReLU, the *rectified linear unit*, does not saturate on the right. But a unit whose $z$ is negative for
-# every sample has slope 0 for all of them: it is **dead** and gets no update. A leak keeps
-# it alive. Softplus is a ReLU with a round corner, at most $\log2$ above it.
+# ReLU, the *rectified linear unit*, does not saturate on the right. But a unit whose $z$ is
+# negative for every sample has slope 0 for all of them: it is **dead** and gets no
+# update. A leak keeps it alive. Softplus is a ReLU with a round corner, at most $\log2$
+# above it.
 #
 # As written, softplus overflows at $z=1000$, where it should be 1000. Cure:
 # $\log(1+e^z)=\max(0,z)+\log(1+e^{-\lvert z\rvert})$.
@@ -502,20 +505,16 @@ show(fig, alt="Falling curves: ReLU lowest, then tanh, sigmoid; one flat.", see=
 # ## 7. Where do function and derivative live?
 #
 # Going forward a network needs $g$; to learn, it will need $g'$ as well (lecture 09). They go
-# into one **class**: `f(z)` is $g$, `df(z)` is $g'$. Any shape goes in, the same comes out.
+# into one **class**, here a bundle of functions under one name:
 #
-# `@staticmethod` says: this function belongs to the class and uses nothing of an
-# instance. Call it as `SiLU.f(z)`. A network is given the class itself, `phi=SiLU`, and
-# calls `phi.f(z)`.
+# | SiLU | |
+# |:--|:--|
+# | `f(z)`: any shape → the same shape | $g$, for the way forward |
+# | `df(z)`: any shape → the same shape | $g'$, for the way back |
 #
-# **What is wrong here?** Without `@staticmethod`, `SiLU.f(0.0)` gives 0, but
-# `SiLU().f(0.0)` stops: "1 positional argument, but 2 were given".
-# <details><summary>Answer</summary>
-#
-# A method of an instance gets the instance as its first argument. On the class nothing
-# is handed over.
-#
-# </details>
+# `@staticmethod` says that a function uses nothing of an *instance* (an object made by
+# `SiLU()`), so we call it on the class: `SiLU.f(z)`. A network is given the class itself,
+# `phi=SiLU`, and calls `phi.f(z)`. Forward and backward code are the same for all of them.
 #
 # > **Take away:** a function and its derivative live in one class.
 
@@ -593,9 +592,9 @@ assert np.allclose(f_hat[[0, 1, 5]], [0.1385, 0.6488, 0.2515], atol=5e-5)
 demo = Demo("hinges", fig, alt="Left five bent lines, right their sum.", see=
             "Where a hinge has its knot, the sum has a kink. Dotted: before "
             "you moved.")
-demo.slider("a", np.linspace(0.083, 0.433, 8), label="0.283", start=0.283)
-demo.slider("b", np.linspace(0.335, 0.635, 7), label="0.485", start=0.485)
-demo.slider("c", np.linspace(0.54, 0.84, 7), label="0.640", start=0.640)
+demo.slider("a", np.linspace(0.083, 0.433, 8), label="hinge 3", start=0.283)
+demo.slider("b", np.linspace(0.335, 0.635, 7), label="hinges 1, 2", start=0.485)
+demo.slider("c", np.linspace(0.54, 0.84, 7), label="hinge 4", start=0.640)
 demo.line(left, lambda b: bent(0, b), color=BLUE)
 demo.line(left, lambda b: bent(1, b), color=VERMILION, ls="--")
 demo.line(left, lambda a: bent(2, a), color=GREEN, ls="-.")
@@ -889,7 +888,7 @@ assert all(3 < gap[n] / gap[2 * n - 1] < 5 for n in counts[1:-1])
 # that a line can separate what it could not separate before.
 #
 # **Answer to the prediction.** A layer of polynomials of degree $d$ gives a polynomial of
-# degree $d$, however wide it is.
+# degree $d$, however wide it is, and that cannot follow every curve.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def folded(P, t):  # from the inputs (t = 0) to the hidden layer (t = 1)
@@ -1075,9 +1074,10 @@ assert np.isclose((expit(z) * expit(-z)).max(), 0.25)
 # 3. A network has three linear layers with 10, 50 and 1 units for 5 inputs. How many
 #    parameters has the single layer that does the same?
 #    <details><summary>Answer</summary>$5+1=6$.</details>
-# 4. A sigmoid neuron gives 0.8. Does it fire in 80 % of all cases?
-#    <details><summary>Answer</summary>It always gives 0.8 for this input. Read as logistic
-#    regression, 0.8 is the model's probability of class 1.</details>
+# 4. Somebody forgets `@staticmethod`. `SiLU.f(0.0)` works, but `SiLU().f(0.0)` stops with
+#    a `TypeError`. Why?
+#    <details><summary>Answer</summary>An instance hands itself over as first argument, so
+#    `f` gets two and takes one. On the class nothing is handed over.</details>
 # 5. Which activation for the output: prices; spam or not; one of ten digits?
 #    <details><summary>Answer</summary>Identity; sigmoid; softmax.</details>
 # 6. How many parameters has a 2-4-2-1 network?
