@@ -918,9 +918,9 @@ for a, b in edges:
 square = {"color": VERMILION, "marker": "s", "ms": 15}
 demo.points(ax, lambda t: folded(corners[:2], t), color=BLUE, ms=15)
 demo.points(ax, lambda t: folded(corners[2:], t), **square)
-for c in corners:
-    demo.text(ax, lambda t, c=c: (*(folded(c, t)[:, 0] + [0.07, 0.12]),
-                                  f"{c[0]}{c[1]}"))
+for c in corners:  # 10 has its name below
+    demo.text(ax, lambda t, c=c: (*(folded(c, t)[:, 0] + [
+        -0.08, 0.12 - 0.36 * (c[0] > c[1])]), f"{c[0]}{c[1]}"))
 demo.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
