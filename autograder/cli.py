@@ -13,6 +13,7 @@ from autograder.exercises import HOMEWORKS
 from autograder.mutants import report
 from autograder.notebooks import text
 from autograder.notebooks.coverage import write_coverage
+from autograder.notebooks.execute import ExecutionError, executed
 from autograder.notebooks.release import homeworks, release
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
 from autograder.progress import Progress
@@ -33,6 +34,7 @@ USER_ERRORS = (
     AssetsError,
     CollectError,
     DeckError,
+    ExecutionError,
     IsolationError,
     NbgraderError,
     SlidesError,
@@ -153,13 +155,17 @@ def _slides(root: Path, options: argparse.Namespace) -> int:
     for lecture in lectures:
         html = root / "build" / "slides" / f"{lecture.stem}.html"
         try:
-            export_slides(lecture, html)
+            export_slides(lecture, html, node=executed(lecture))
             print("wrote", html.relative_to(root), flush=True)
             pdf = export_pdf(html, html.with_suffix(".pdf"))
             print("wrote", pdf.relative_to(root), flush=True)
         except BrowserMissingError as error:
             print(f"no PDF: {error}")
-        except (SlidesError, DeckError) as error:  # the other lectures are still exported
+        except (
+            ExecutionError,
+            SlidesError,
+            DeckError,
+        ) as error:  # the other lectures are still exported
             failed = _say(str(error))
     return failed
 

@@ -195,11 +195,12 @@ def test_a_broken_lecture_is_named_and_the_others_are_exported(tmp_path, monkeyp
     for name in ("01_broken", "02_right"):
         (tmp_path / "course" / f"{name}.ipynb").write_text("")
 
-    def export(lecture: Path, html: Path) -> None:
+    def export(lecture: Path, html: Path, node: None) -> None:
         if "broken" in lecture.stem:
             raise SlidesError("01_broken.ipynb, cell 3 ('1 / 0'): ZeroDivisionError")
 
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "executed", lambda lecture: None)
     monkeypatch.setattr(cli, "export_slides", export)
     monkeypatch.setattr(cli, "export_pdf", lambda html, out: out)
     assert cli.main(["slides"]) == 1

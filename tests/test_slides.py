@@ -137,7 +137,9 @@ def bad_deck(tmp_path_factory: pytest.TempPathFactory, node_modules: Path) -> Pa
         code("", html=f"<script>{leak}</script>"),
         text("## Good"),
     )
-    return export_slides(notebook, notebook.with_suffix(".html"), execute=False)
+    return export_slides(
+        notebook, notebook.with_suffix(".html"), node=nbformat.read(notebook, as_version=4)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -305,7 +307,7 @@ def test_unusable_notebook_is_refused(
     (tmp_path / "in").mkdir()
     notebook = write(tmp_path / "in", cell)
     with pytest.raises(SlidesError, match=f"^lecture.ipynb: {re.escape(message)}"):
-        export_slides(notebook, tmp_path / "out.html", execute=False)
+        export_slides(notebook, tmp_path / "out.html", node=nbformat.read(notebook, 4))
 
 
 # ---- the deck in a browser ----

@@ -5,18 +5,21 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
 from bs4 import BeautifulSoup
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert.exporters import SlidesExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from autograder.notebooks.execute import (
+    SECONDS,
+    ExecutionError,
+    require_no_error,
+    run_cells,
+)
 from autograder.slides.assets import CACHE, TEMPLATE, fetch_assets, read_assets
 from autograder.slides.browser import open_deck
 
@@ -29,8 +32,8 @@ def export_slides(
     notebook: Path,
     out: Path,
     *,
-    execute: bool = True,
-    timeout: int = 120,
+    node: NotebookNode | None = None,
+    timeout: int = SECONDS,
     cache: Path = CACHE,
 ) -> Path:
     """Write a notebook as one HTML file that needs no other file and no network.
@@ -41,9 +44,8 @@ def export_slides(
         The lecture; it is not changed.
     out : Path
         The file to write.
-    execute : bool
-        Run a fresh copy first, in the folder of the notebook; else its outputs are taken as
-        they are.
+    node : NotebookNode, optional
+        The lecture with its outputs; without it a fresh copy is run, in the notebook's folder.
     timeout : int
         Seconds that a cell may take.
     cache : Path
@@ -61,10 +63,13 @@ def export_slides(
     AssetsError
         If reveal.js and MathJax cannot be fetched.
     """
-    node = nbformat.read(notebook, as_version=4)
-    if execute:
-        run_cells(node, notebook, timeout)
-    require_no_error(node, notebook)
+    try:
+        if node is None:
+            node = nbformat.read(notebook, as_version=4)
+            run_cells(node, notebook, timeout)
+        require_no_error(node, notebook)
+    except ExecutionError as error:
+        raise SlidesError(str(error)) from error
     if all(slide_type(cell) in {"skip", "notes"} for cell in node.cells):
         message = f"{notebook.name}: no cell is a slide"
         raise SlidesError(message)
@@ -88,44 +93,6 @@ def export_slides(
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(embed_images(html, notebook), encoding="utf-8")
     return out
-
-
-def run_cells(node: NotebookNode, notebook: Path, timeout: int) -> None:
-    """Execute a notebook in place; a cell that raises is left for `require_no_error`."""
-    started = [0]
-    client = NotebookClient(
-        node,
-        timeout=timeout,
-        # A new ipykernel warns on stderr that it listens on this machine's own network interface.
-        extra_arguments=["--Application.log_level=ERROR"],
-        resources={"metadata": {"path": str(notebook.resolve().parent)}},
-        on_cell_execute=lambda cell, cell_index: started.append(cell_index),
-    )
-    try:
-        with suppress(CellExecutionError):
-            client.execute()
-    except (CellTimeoutError, DeadKernelError) as error:
-        reason = str(error).strip().splitlines()[0]
-        message = f"{name_cell(node, notebook, started[-1])}: {reason}"
-        raise SlidesError(message) from error
-
-
-def require_no_error(node: NotebookNode, notebook: Path) -> None:
-    """Refuse a notebook in which a cell failed, unless its tag raises-exception announced that."""
-    for index, cell in enumerate(node.cells):
-        if "raises-exception" in cell.metadata.get("tags", []):
-            continue
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                where = name_cell(node, notebook, index)
-                message = f"{where}: {output.ename}: {output.evalue}"
-                raise SlidesError(message)
-
-
-def name_cell(node: NotebookNode, notebook: Path, index: int) -> str:
-    """Return where a cell is, counted from 1, and how it begins."""
-    line = next(iter(node.cells[index].source.strip().splitlines()), "")
-    return f"{notebook.name}, cell {index + 1} ({line!r})"
 
 
 def embed_images(html: str, notebook: Path) -> str:
