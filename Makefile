@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab notebooks text release collect autograde feedback slides mutants bench lock clean
+.PHONY: help demo test lab notebooks text release collect autograde feedback slides site student mutants bench lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb what; do \
@@ -47,6 +47,12 @@ feedback: $(READY) ## write the feedback pages: HW=hw02
 
 slides: $(READY) ## export the lectures as slides, HTML and PDF (LECTURE=03)
 	@$(RUN) slides $(LECTURE)
+
+site: $(READY) ## build the website, with slides, into build/site
+	@$(RUN) site
+
+student: $(READY) ## pack the students' zip: lectures and released homework
+	@$(RUN) student
 
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)

@@ -15,11 +15,13 @@ from autograder.notebooks import text
 from autograder.notebooks.coverage import write_coverage
 from autograder.notebooks.execute import ExecutionError, executed
 from autograder.notebooks.release import homeworks, release
+from autograder.notebooks.student import pack_student
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
 from autograder.progress import Progress
 from autograder.sandbox.layers import IsolationError
 from autograder.sandbox.limits import Isolation
 from autograder.sandbox.warm import WarmParentError
+from autograder.site import SiteError, broken_links, build_site
 from autograder.slides import (
     AssetsError,
     BrowserMissingError,
@@ -27,6 +29,7 @@ from autograder.slides import (
     SlidesError,
     export_pdf,
     export_slides,
+    write_index,
 )
 
 # What a user can mend; anything else is a fault of ours and shows its traceback.
@@ -37,6 +40,7 @@ USER_ERRORS = (
     ExecutionError,
     IsolationError,
     NbgraderError,
+    SiteError,
     SlidesError,
     WarmParentError,
     grading.NothingToGrade,
@@ -86,6 +90,8 @@ def _parser() -> argparse.ArgumentParser:
     verb("autograde", _autograde)
     verb("feedback", _feedback)
     verb("slides", _slides)
+    verb("site", _site)
+    verb("student", _student)
     verb("mutants", _mutants)
     verb("demo", _demo)
     return parser
@@ -151,23 +157,45 @@ def _slides(root: Path, options: argparse.Namespace) -> int:
     lectures = sorted((root / "course").glob(f"{options.lecture}*.ipynb"))
     if not lectures:
         return _say(f"no lecture begins with {options.lecture!r}")
+    return _export(root, lectures)
+
+
+def _export(root: Path, lectures: Sequence[Path]) -> int:
     failed = 0
+    folder = root / "build" / "slides"
     for lecture in lectures:
-        html = root / "build" / "slides" / f"{lecture.stem}.html"
+        html = folder / f"{lecture.stem}.html"
         try:
             export_slides(lecture, html, node=executed(lecture))
             print("wrote", html.relative_to(root), flush=True)
-            pdf = export_pdf(html, html.with_suffix(".pdf"))
-            print("wrote", pdf.relative_to(root), flush=True)
+            for pdf, notes in ((".pdf", False), ("_handout.pdf", True)):
+                out = export_pdf(html, html.with_name(html.stem + pdf), notes=notes)
+                print("wrote", out.relative_to(root), flush=True)
         except BrowserMissingError as error:
             print(f"no PDF: {error}")
-        except (
-            ExecutionError,
-            SlidesError,
-            DeckError,
-        ) as error:  # the other lectures are still exported
-            failed = _say(str(error))
+        except (ExecutionError, SlidesError, DeckError) as error:
+            failed = _say(str(error))  # the other lectures are still exported
+    print("wrote", write_index(folder).relative_to(root))
     return failed
+
+
+def _site(root: Path, _: argparse.Namespace) -> int:
+    """Build the website of the course, with its slides."""
+    text.build(root)
+    failed = _export(root, sorted((root / "course").glob("*.ipynb")))
+    home = build_site(root, root / "build" / "site", decks=root / "build" / "slides")
+    problems = broken_links(home.parent)
+    for problem in problems:
+        _say(problem)
+    print("wrote", home.relative_to(root))
+    return 1 if failed or problems else 0
+
+
+def _student(root: Path, _: argparse.Namespace) -> int:
+    """Pack what students need: lectures and released homework, without solutions."""
+    text.build(root)
+    print("wrote", pack_student(root, root / "build" / "student").relative_to(root))
+    return 0
 
 
 def _mutants(_: Path, options: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -22,6 +23,8 @@ from autograder.notebooks.execute import (
 )
 from autograder.slides.assets import CACHE, TEMPLATE, fetch_assets, read_assets
 from autograder.slides.browser import open_deck
+
+INDEX = TEMPLATE.parent / "index.html"
 
 
 class SlidesError(RuntimeError):
@@ -132,13 +135,34 @@ def find_title(node: NotebookNode) -> str:
     return ""
 
 
-def count_slides(html: Path) -> int:
-    """Return the number of slides of a deck, those below others included."""
+def count_slides(html: Path, *, notes: bool = False) -> int:
+    """Return the number of slides of a deck, those below others included.
+
+    With `notes` the pages of a handout are counted, of which the notes of a slide are another one.
+    """
     deck = BeautifulSoup(html.read_text("utf-8"), "html.parser")
-    return len(deck.select(".slides > section > section"))
+    slides = deck.select(".slides > section > section")
+    return len(slides) + sum(notes and bool(slide.select("aside.notes")) for slide in slides)
 
 
-def export_pdf(html: Path, out: Path) -> Path:
+def write_index(folder: Path) -> Path:
+    """Write ``index.html``, which lists the decks of a folder and their PDFs."""
+    rows = []
+    for deck in sorted(path for path in folder.glob("*.html") if path.stem != "index"):
+        title = BeautifulSoup(deck.read_text("utf-8"), "html.parser").title
+        links = [f'<a href="{deck.name}">{escape(title.get_text() if title else deck.stem)}</a>']
+        for suffix, words in ((".pdf", "PDF"), ("_handout.pdf", "handout with notes")):
+            pdf = deck.with_name(deck.stem + suffix)
+            if pdf.exists():
+                links.append(f'<a href="{pdf.name}">{words}</a>')
+        rows.append(f"<li>{' · '.join(links)}</li>")
+    index = folder / "index.html"
+    page = INDEX.read_text("utf-8").replace("ROWS", "\n".join(rows))
+    index.write_text(page, encoding="utf-8")
+    return index
+
+
+def export_pdf(html: Path, out: Path, *, notes: bool = False) -> Path:
     """Print a deck, one page for a slide, through headless Chromium.
 
     Parameters
@@ -147,6 +171,8 @@ def export_pdf(html: Path, out: Path) -> Path:
         A file that `export_slides` wrote.
     out : Path
         The file to write.
+    notes : bool
+        A handout: the speaker notes of a slide stand on a page behind it.
 
     Returns
     -------
@@ -159,13 +185,16 @@ def export_pdf(html: Path, out: Path) -> Path:
         If there is no browser.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    with open_deck(html, "print-pdf&pdfSeparateFragments=false") as deck:
+    query = "print-pdf&pdfSeparateFragments=false"
+    if notes:
+        query += "&showNotes=separate-page"
+    with open_deck(html, query) as deck:
         # reveal.js sets the size of a page; the range keeps a last page of nothing away.
         deck.page.pdf(
             path=out,
             prefer_css_page_size=True,
             print_background=True,
-            page_ranges=f"1-{count_slides(html)}",
+            page_ranges=f"1-{count_slides(html, notes=notes)}",
             tagged=True,
             outline=True,
         )
