@@ -27,7 +27,7 @@ from autograder.slides import (
     BrowserMissingError,
     DeckError,
     SlidesError,
-    export_pdf,
+    export_pdfs,
     export_slides,
     write_index,
 )
@@ -168,9 +168,8 @@ def _export(root: Path, lectures: Sequence[Path]) -> int:
         try:
             export_slides(lecture, html, node=executed(lecture))
             print("wrote", html.relative_to(root), flush=True)
-            for pdf, notes in ((".pdf", False), ("_handout.pdf", True)):
-                out = export_pdf(html, html.with_name(html.stem + pdf), notes=notes)
-                print("wrote", out.relative_to(root), flush=True)
+            for pdf in export_pdfs(html):
+                print("wrote", pdf.relative_to(root), flush=True)
         except BrowserMissingError as error:
             print(f"no PDF: {error}")
         except (ExecutionError, SlidesError, DeckError) as error:

@@ -202,7 +202,8 @@ def test_a_broken_lecture_is_named_and_the_others_are_exported(tmp_path, monkeyp
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(cli, "executed", lambda lecture: None)
     monkeypatch.setattr(cli, "export_slides", export)
-    monkeypatch.setattr(cli, "export_pdf", lambda html, out: out)
+    monkeypatch.setattr(cli, "export_pdfs", lambda html: [html.with_suffix(".pdf")])
+    monkeypatch.setattr(cli, "write_index", lambda folder: folder / "index.html")
     assert cli.main(["slides"]) == 1
     said = capsys.readouterr()
     assert said.err == "error: 01_broken.ipynb, cell 3 ('1 / 0'): ZeroDivisionError\n"

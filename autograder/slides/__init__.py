@@ -7,6 +7,7 @@ from autograder.slides.export import (
     SlidesError,
     count_slides,
     export_pdf,
+    export_pdfs,
     export_slides,
     write_index,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "check_deck",
     "count_slides",
     "export_pdf",
+    "export_pdfs",
     "export_slides",
     "fetch_assets",
     "find_chromium",

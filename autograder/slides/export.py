@@ -162,6 +162,15 @@ def write_index(folder: Path) -> Path:
     return index
 
 
+def export_pdfs(html: Path) -> list[Path]:
+    """Print a deck beside itself, and as a handout if it has speaker notes; return the files."""
+    pdfs = [export_pdf(html, html.with_suffix(".pdf"))]
+    if count_slides(html, notes=True) > count_slides(html):
+        handout = html.with_name(f"{html.stem}_handout.pdf")
+        pdfs.append(export_pdf(html, handout, notes=True))
+    return pdfs
+
+
 def export_pdf(html: Path, out: Path, *, notes: bool = False) -> Path:
     """Print a deck, one page for a slide, through headless Chromium.
 
