@@ -1,6 +1,7 @@
 """What Sphinx is told; `build.py` gathers the pages and says where MathJax lies."""
 
 import os
+from typing import Any
 
 project = "Neural Networks in NumPy"
 author = "The Neural Networks in NumPy authors"
@@ -36,6 +37,7 @@ html_baseurl = ""
 html_copy_source = False
 html_show_sourcelink = False
 html_static_path = [os.environ["NNNUMPY_SITE_STATIC"], os.environ["NNNUMPY_MATHJAX"]]
+html_favicon = os.environ["NNNUMPY_SITE_STATIC"] + "/icon.svg"
 html_css_files = ["site.css"]
 html_extra_path = [os.environ["NNNUMPY_SITE_EXTRA"]]
 mathjax_path = "tex-svg-full.js"
@@ -52,3 +54,13 @@ html_theme_options = {
 }
 html_sidebars: dict[str, list[str]] = {"index": [], "slides": []}
 html_context = {"default_mode": "auto"}
+
+
+def setup(app: Any) -> None:
+    """Let the buttons above hidden code be called what is written on them."""
+
+    def rename(app: Any, page: str, template: str, context: dict[str, Any], _: Any) -> None:
+        if "body" in context:
+            context["body"] = context["body"].replace(' aria-label="Toggle hidden content"', "")
+
+    app.connect("html-page-context", rename)
