@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from axe import violations
 from conftest import ROOT
 
 from autograder.site import SiteError, broken_links, build_site
@@ -164,14 +165,3 @@ def test_page_is_accessible(browser, address, node_modules, scheme, name):
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     assert violations(page, node_modules) == []
     context.close()
-
-
-def violations(page, node_modules: Path) -> list[str]:
-    """Return what axe-core finds on a page, a line for each place."""
-    page.evaluate((node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run().then(result => result.violations)")
-    return [
-        f"{rule['id']}: {node['target']}: {node['failureSummary'].splitlines()[-1].strip()}"
-        for rule in found
-        for node in rule["nodes"]
-    ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import nbformat
 import pytest
+from axe import violations
 from bs4 import BeautifulSoup
 from conftest import refuse
 from nbformat import NotebookNode
@@ -155,7 +156,7 @@ def test_lock_file_pins_hashes_and_names_no_host() -> None:
     """Whoever builds gets the same bytes, from the registry of their own choice."""
     source = (assets.HERE / "npm" / "package-lock.json").read_text()
     packages = [item for path, item in json.loads(source)["packages"].items() if path]
-    assert {item["version"] for item in packages} == {"4.6.1", "3.2.2"}
+    assert {item["version"] for item in packages} == {"4.6.1", "3.2.2", "4.14.1"}
     assert all(item["integrity"].startswith("sha512-") for item in packages)
     assert "://" not in source
 
@@ -479,3 +480,9 @@ def test_without_a_browser_one_line_says_so(
     monkeypatch.setenv("CHROMIUM", "/nowhere")
     with pytest.raises(BrowserMissingError, match=r"CHROMIUM=/nowhere is no program"):
         check_deck(deck)
+
+
+def test_deck_is_accessible(deck: Path, node_modules: Path) -> None:
+    """Axe-core finds no barrier on the first slide, nor in the page around the slides."""
+    with browser.open_deck(deck) as opened:
+        assert violations(opened.page, node_modules) == []
