@@ -18,6 +18,7 @@ from autograder.notebooks.release import homeworks, release
 from autograder.notebooks.student import pack_student
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
 from autograder.progress import Progress
+from autograder.report import write_report
 from autograder.sandbox.layers import IsolationError
 from autograder.sandbox.limits import Isolation
 from autograder.sandbox.warm import WarmParentError
@@ -68,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     def verb(name: str, function: Callable[[Path, argparse.Namespace], int]) -> None:
         command = verbs.add_parser(name, help=(function.__doc__ or "").strip())
         command.set_defaults(verb=function)
-        if name in ("collect", "autograde", "feedback"):
+        if name in ("collect", "autograde", "feedback", "report"):
             command.add_argument("homework", help="for example hw02_linear_regression, or hw02")
         if name == "autograde":
             command.add_argument(
@@ -76,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
                 help="reduced: without the layers that this machine lacks",
             )  # fmt: skip
             command.add_argument("--workers", type=int, default=0, help="0: one on each core")
+        if name == "report":
+            command.add_argument("--anonymous", action="store_true", help="numbers, no names")
         if name == "slides":
             command.add_argument("lecture", nargs="?", default="", help="03; without it: all")
         if name == "mutants":
@@ -89,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     verb("collect", _collect)
     verb("autograde", _autograde)
     verb("feedback", _feedback)
+    verb("report", _report)
     verb("slides", _slides)
     verb("site", _site)
     verb("student", _student)
@@ -148,6 +152,14 @@ def _feedback(root: Path, options: argparse.Namespace) -> int:
     homework = _homework(options.homework)
     pages = grading.feedback(root, root, homework, Progress(f"feedback on {homework}"))
     print(f"wrote {len(pages)} pages, such as {pages[0].relative_to(root)}")
+    return 0
+
+
+def _report(root: Path, options: argparse.Namespace) -> int:
+    """Write the report on a class: distribution, frequent mistakes, tests to look at."""
+    homework = _homework(options.homework)
+    for path in write_report(root, homework, root / "build" / "report", options.anonymous):
+        print("wrote", path.relative_to(root))
     return 0
 
 
