@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab notebooks text release collect autograde feedback report slides site student mutants bench lock clean
+.PHONY: help demo test lab notebooks text release collect autograde feedback report slides site student pictures mutants bench lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb what; do \
@@ -56,6 +56,9 @@ site: $(READY) ## build the website, with slides, into build/site
 
 student: $(READY) ## pack the students' zip: lectures and released homework
 	@$(RUN) student
+
+pictures: $(READY) ## take the pictures of the README anew
+	@$(VENV)/bin/python docs/record.py
 
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)

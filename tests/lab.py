@@ -82,6 +82,8 @@ def choose(page, menu: str, entry: str) -> None:
 
 def open_notebook(page, address: str, notebook: str) -> None:
     """Open a notebook and wait for a kernel that listens, or Run All would be lost."""
+    for session in page.request.get(f"{address}api/sessions").json():
+        page.request.delete(f"{address}api/sessions/{session['id']}")
     page.goto(f"{address}lab/tree/{notebook}?reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     until = time.monotonic() + PATIENCE
