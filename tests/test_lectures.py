@@ -95,9 +95,7 @@ def test_has_two_demos_that_need_no_network(lecture, executed):
 
 @pytest.fixture
 def deck(lecture, executed, tmp_path, node_modules, chromium) -> Path:
-    notebook = tmp_path / lecture.name
-    nbformat.write(executed(lecture), notebook)
-    return export_slides(notebook, tmp_path / "deck.html", execute=False)
+    return export_slides(lecture, tmp_path / "deck.html", node=executed(lecture))
 
 
 def test_deck_asks_for_no_network_and_fits_the_screen(lecture, deck):
