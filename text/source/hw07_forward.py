@@ -1107,8 +1107,8 @@ assert y_hat.dtype.kind in "iu", f"expected integers, got values of type {y_hat.
 assert list(y_hat) == [0, 1], f"worked example: expected [0 1], got {y_hat}"
 
 # Two layers, by hand: x = 2 and -1 are squared to 4 and 1, then the scores are
-# (4, 2, 3.5) and (1, 2, 0.5).
-second = np.array([[1.0, 0.0, 1.0]]), np.array([0.0, 2.0, -0.5])
+# (4, 3, -5) and (1, 3, -2), which are doubled.
+second = np.array([[1.0, 0.0, -1.0]]), np.array([0.0, 3.0, -1.0])
 y_hat = predict(X, [np.array([[1.0]]), second[0]], [np.array([0.0]), second[1]], [Square, Double])
 assert list(y_hat) == [0, 1], f"two layers: expected [0 1], got {y_hat}"
 
