@@ -214,15 +214,16 @@ demo.show()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### When does it end?
 #
-# **Answer to the prediction.** No. Yet there is a promise (A. Novikoff 1962). Count $b$ as
+# **Answer to the prediction.** No, an update may spoil other samples: after update 2 one
+# is wrong, after update 3 four are. Yet there is a promise (A. Novikoff 1962). Count $b$ as
 # the weight of an input that is always 1; let $R$ be the largest norm of a sample, that 1
 # included. If some hyperplane separates the classes **strictly**, with a distance of at
 # least $\gamma>0$ to each such sample, there are at most $(R/\gamma)^2$ updates. Without
-# that condition there is no promise. For the rows 00, 01, 10, 11, the last epoch, without
-# an update, included:
+# that condition there is no promise.
 #
-# - AND takes 6 epochs and 10 updates, OR 4 and 4; XOR never ends: 3997 updates in 1000
-#   epochs. XOR with $x_1x_2$ as third input: 8 and 16.
+# For the rows 00, 01, 10, 11, AND takes 6 epochs (the last one without an update) and 10
+# updates, OR 4 and 4. XOR never ends: 3997 updates in 1000 epochs. XOR with $x_1x_2$ as
+# third input takes 8 and 16.
 #
 # With enough features it can *fit* almost anything: that says nothing about new samples.
 #
@@ -1028,8 +1029,8 @@ demo.show()
 
 # %% slideshow={"slide_type": "skip"}
 # Checks of answers and of what the text says.
-margin = 0.5 / np.sqrt(1 + 1 + 1.5**2)  # AND with the line x1 + x2 = 1.5
-assert np.isclose(3 / margin**2, 51)
+assert np.isclose(3 / (0.5 / np.sqrt(1 + 1 + 1.5**2)) ** 2, 51)  # bound for AND
+assert wrong[2] == 1 and wrong[3] == 4 and wrong[8] == 0
 ends = {name: loss(*half, runs[name][-1], [2, 4, 1], g)
         for name, g in between.items()}
 fast = np.delete(ends["ReLU"], 1)
