@@ -46,7 +46,9 @@ c.GenerateAssignment.preprocessors = [
 
 c.Autograde.pre_convert_hook = take_solved_names
 c.Autograde.exporter_class = SubmissionExporter
-c.Autograde.sanitize_preprocessors = [Mend, ClearOutput, CheckCellMetadata]
+# Mend writes all marks itself, from the gradebook: CheckCellMetadata would compile its JSON schema
+# for each cell, which takes longer than all else that nbgrader does.
+c.Autograde.sanitize_preprocessors = [Mend, ClearOutput]
 c.OverwriteCells.add_missing_cells = True  # a deleted test cell is put back
 # nbgrader's own list, with student code shut in.
 c.Autograde.autograde_preprocessors = [
@@ -56,7 +58,6 @@ c.Autograde.autograde_preprocessors = [
     LimitOutput,
     SaveAutoGrades,
     AssignLatePenalties,
-    CheckCellMetadata,
 ]
 c.Execute.timeout = 60  # seconds for a cell; a right solution needs less than one
 
