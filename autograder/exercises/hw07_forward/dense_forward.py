@@ -13,6 +13,7 @@ from autograder.exercises.hw07_forward.networks import (
     Shift,
     Sine,
     integer_network,
+    sizable,
     written,
 )
 from autograder.exercises.inputs import Inputs
@@ -21,8 +22,10 @@ from autograder.reference import forward as reference
 
 
 def _case(inputs: Inputs, m: int, n: int, k: int, phi: Any, about: str = "") -> Case:
-    arguments = (inputs.array(m, n), inputs.array(n, k), inputs.array(k), phi)
-    return Case(arguments, about=about, shown={"phi": written(phi)})
+    while True:
+        arguments = (inputs.array(m, n), inputs.array(n, k), inputs.array(k), phi)
+        if sizable(*reference.dense_forward(*arguments)):
+            return Case(arguments, about=about, shown={"phi": written(phi)})
 
 
 def _values(rng: np.random.Generator) -> Iterator[Case]:

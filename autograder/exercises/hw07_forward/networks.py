@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.exercises.inputs import Inputs
 from autograder.exercises.model import Case
+from autograder.reference import forward as reference
 from autograder.reference.shapes import Array
 
 # A student may compute in float32, which keeps seven digits.
@@ -76,6 +77,11 @@ def written(phis: Any) -> str:
     return WRITTEN[phis]
 
 
+def sizable(*results: Any) -> bool:
+    """Whether no result is so near to 0 that rounding in float32 would show."""
+    return all(np.abs(result).max() > 0.1 for result in results)
+
+
 def network(inputs: Inputs, sizes: Sequence[int]) -> tuple[list[Array], list[Array]]:
     """Return weights and biases, with scores of about 1 whatever the sizes."""
     Ws = [inputs.array(n, k, scale=1.5 / np.sqrt(n)) for n, k in pairwise(sizes)]
@@ -92,8 +98,12 @@ def network_case(
     named: bool = False,
 ) -> Case:
     """Return a case of a function of ``X, Ws, bs, phis``."""
-    Ws, bs = network(inputs, sizes)
-    arguments = {"X": inputs.array(m, sizes[0]), "Ws": Ws, "bs": bs, "phis": phis}
+    while True:
+        X, (Ws, bs) = inputs.array(m, sizes[0]), network(inputs, sizes)
+        Zs, As = reference.forward(X, Ws, bs, phis)
+        if sizable(*Zs, *As):
+            break
+    arguments = {"X": X, "Ws": Ws, "bs": bs, "phis": phis}
     shown = {"phis": written(phis)}
     if named:
         return Case(kwargs=arguments, about=about, shown=shown)

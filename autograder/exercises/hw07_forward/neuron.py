@@ -10,6 +10,7 @@ from autograder.exercises.hw07_forward.networks import (
     Logistic,
     Shift,
     Sine,
+    sizable,
     written,
 )
 from autograder.exercises.inputs import Inputs
@@ -18,8 +19,10 @@ from autograder.reference import forward as reference
 
 
 def _case(inputs: Inputs, n: int, phi: type, about: str = "") -> Case:
-    arguments = (inputs.array(n), inputs.array(n), float(inputs.array()), phi)
-    return Case(arguments, about=about, shown={"phi": written(phi)})
+    while True:
+        arguments = (inputs.array(n), inputs.array(n), float(inputs.array()), phi)
+        if sizable(reference.neuron(*arguments)):
+            return Case(arguments, about=about, shown={"phi": written(phi)})
 
 
 def _values(rng: np.random.Generator) -> Iterator[Case]:

@@ -79,6 +79,9 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
         (4, [3, 3, 4], [Shift, Shift]),
     ]:
         yield _case(inputs, m, sizes, phis, extra="int")
+    # The sine of 3 is below the sine of 1.
+    two = [np.array([[0.0]]), np.array([[1.0, 1.0]])], [np.array([0.0]), np.array([3.0, 1.0])]
+    yield Case((X, *two, [Sine, Shift]), shown={"phis": written([Sine, Shift])})
     named = {"X": X, "Ws": [W], "bs": [b], "phis": [Shift]}
     yield Case(kwargs=named, shown=shown)
 
