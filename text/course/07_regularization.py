@@ -147,6 +147,7 @@ def descend(lam=0.0, lr=0.5):  # lam: section 8
         w, b = w - lr * dw, b - lr * error.mean()
     return np.array(rows)  # row t: after t steps
 
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 losses = descend()[:, :2]
 stop = losses[:, 1].argmin()
@@ -211,6 +212,7 @@ print("validation J of degrees 1, 2, 3, 9:", J[[0, 1, 2, 8], 1].round(4))
 show(fig, alt="Training error falls with the degree. Validation error falls "
      "until degree 3, then rises.", see="Best at degree 3. To the left both "
      "errors are high; to the right the two curves move apart.")
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Try several
@@ -845,6 +847,7 @@ for w in ([6, 8], [-12, 5], [2, -3]):
 a.set(xlabel="w₁", title="Balls"), b.set(xlabel="w₁", title="Max norm, c = 5")
 show(fig, alt="Left: circle, diamond, rounded diamond. Right: points outside "
      "of a circle move onto it.", see="Balls have corners if L1 is in them.")
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Penalties and constraints

@@ -56,7 +56,7 @@ def _values(rng: np.random.Generator) -> Iterator[Case]:
 
 def _care(rng: np.random.Generator) -> Iterator[Case]:
     # Two strengths each: see `_chosen`.
-    yield _case(rng, (20, 2, 1), [0.05, 0.5], 4, draws.CARE, "with 4 folds of 5 samples")
+    yield _case(rng, (20, 2, 1), [0.05, 0.5], 2, draws.CARE, "with 2 folds of 10 samples")
     yield _case(rng, (6, 2, 1), [0.05, 0.5], 2, draws.VALUES, "with 2 folds of 3 samples")
     yield _case(rng, (5, 1, 1), [0.05, 0.5], 2, draws.VALUES, "with folds of 3 and of 2 samples")
     yield _case(rng, (4, 6, 1), [0.1, 1.0], 4, about="with fewer samples than features")
