@@ -143,13 +143,14 @@ def complexity_curve(
     """
     x_tr, y_tr = shaped(x_tr=(x_tr, "m"), y_tr=(y_tr, "m"))
     x_va, y_va = shaped(x_va=(x_va, "q"), y_va=(y_va, "q"))
-    errors = np.empty((2, len(degrees)))
-    for column, degree in enumerate(degrees):
-        fit = normal_equation(polynomial_features(x_tr, degree), y_tr[:, np.newaxis])
-        for row, (x, y) in enumerate([(x_tr, y_tr), (x_va, y_va)]):
-            Y_hat = linear_predict(polynomial_features(x, degree), *fit)
-            errors[row, column] = half_mse(Y_hat, y[:, np.newaxis])
-    return errors[0], errors[1]
+    Y_tr, Y_va = y_tr[:, np.newaxis], y_va[:, np.newaxis]
+    errors = np.empty((len(degrees), 2))
+    for i, degree in enumerate(degrees):
+        X_tr, X_va = (polynomial_features(x, degree) for x in (x_tr, x_va))
+        W, b = normal_equation(X_tr, Y_tr)
+        errors[i, 0] = half_mse(linear_predict(X_tr, W, b), Y_tr)
+        errors[i, 1] = half_mse(linear_predict(X_va, W, b), Y_va)
+    return errors[:, 0], errors[:, 1]
 
 
 def bias_variance(preds: ArrayLike, f_true: ArrayLike) -> tuple[float, float]:
@@ -538,6 +539,6 @@ def choose_lambda(
     scores = np.zeros(len(lams))
     for train, left_out in kfold_indices(len(X), k, rng):
         for i, lam in enumerate(lams):
-            W, b = ridge_solve(X[train], Y[train], float(lam))
+            W, b = ridge_solve(X[train], Y[train], lam)
             scores[i] += half_mse(linear_predict(X[left_out], W, b), Y[left_out]) / k
     return float(lams[np.argmin(scores)]), scores

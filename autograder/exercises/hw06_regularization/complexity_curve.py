@@ -68,6 +68,16 @@ exercise = Exercise(
     parts=(Part("values", 1, _values), Part("care", 1, _care)),
     examples=_examples,
     tolerance=1e-5,
+    equivalent_mutants={
+        "half_mse(linear_predict(X_tr, W, b), Y_tr) -> "
+        "half_mse(Y_tr, linear_predict(X_tr, W, b))": (
+            "the square of a difference does not depend on its sign"
+        ),
+        "half_mse(linear_predict(X_va, W, b), Y_va) -> "
+        "half_mse(Y_va, linear_predict(X_va, W, b))": (
+            "the square of a difference does not depend on its sign"
+        ),
+    },
 )
 
 

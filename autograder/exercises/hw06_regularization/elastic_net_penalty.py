@@ -32,6 +32,13 @@ exercise = Exercise(
     examples=_examples,
     tolerance=lists.TOLERANCE,
     purity="values",
+    equivalent_mutants={
+        "np.asarray(W, dtype=np.float64) -> W": lists.CONVERSION,
+        "np.asarray(W, dtype=np.float64) -> np.asarray(W)": lists.CONVERSION,
+        "float(lam1 * sizes) -> lam1 * sizes": (
+            "the sum of an array is an `np.float64` already, which the contract takes for a float"
+        ),
+    },
 )
 
 

@@ -28,6 +28,13 @@ exercise = Exercise(
     examples=_examples,
     tolerance=lists.TOLERANCE,
     purity="values",
+    equivalent_mutants={
+        "np.asarray(W, dtype=np.float64) -> W": lists.CONVERSION,
+        "np.asarray(W, dtype=np.float64) -> np.asarray(W)": lists.CONVERSION,
+        "float(lam / 2 * squares) -> lam / 2 * squares": (
+            "the sum of an array is an `np.float64` already, which the contract takes for a float"
+        ),
+    },
 )
 
 

@@ -62,6 +62,14 @@ exercise = Exercise(
     parts=(Part("values", 1, _values), Part("care", 1, _care)),
     examples=_examples,
     tolerance=1e-5,
+    equivalent_mutants={
+        "Y - center_y -> Y + center_y": (
+            "the columns of A are centered, so a constant added to Y drops out of AᵀY"
+        ),
+        "Y - center_y -> Y": (
+            "the columns of A are centered, so a constant added to Y drops out of AᵀY"
+        ),
+    },
 )
 
 

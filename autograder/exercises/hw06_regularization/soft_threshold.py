@@ -56,6 +56,20 @@ exercise = Exercise(
     examples=_examples,
     tolerance=1e-5,
     purity="values",
+    equivalent_mutants={
+        "w = np.asarray(w, dtype=np.float64) -> pass": (
+            "the conversion is for lists, which are not graded, and for the type checker"
+        ),
+        "np.asarray(w, dtype=np.float64) -> w": (
+            "the conversion is for lists, which are not graded, and for the type checker"
+        ),
+        "np.asarray(w, dtype=np.float64) -> np.asarray(w)": (
+            "the conversion is for lists, which are not graded, and for the type checker"
+        ),
+        "np.maximum(np.abs(w) - t, 0) -> np.maximum(0, np.abs(w) - t)": (
+            "a maximum does not depend on the order"
+        ),
+    },
 )
 
 

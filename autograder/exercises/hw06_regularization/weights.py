@@ -11,6 +11,9 @@ from autograder.reference.shapes import Array
 # A student may compute in float32, which keeps seven digits.
 TOLERANCE = 1e-5
 
+# Why no test kills the mutants that leave out `np.asarray(W, dtype=np.float64)`.
+CONVERSION = "it is for lists, and for squares that do not fit an integer type; neither is graded"
+
 Layers = list[tuple[int, int]]
 
 
