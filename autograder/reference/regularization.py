@@ -148,8 +148,10 @@ def complexity_curve(
     for i, degree in enumerate(degrees):
         X_tr, X_va = (polynomial_features(x, degree) for x in (x_tr, x_va))
         W, b = normal_equation(X_tr, Y_tr)
-        errors[i, 0] = half_mse(linear_predict(X_tr, W, b), Y_tr)
-        errors[i, 1] = half_mse(linear_predict(X_va, W, b), Y_va)
+        errors[i] = (
+            half_mse(linear_predict(X_tr, W, b), Y_tr),
+            half_mse(linear_predict(X_va, W, b), Y_va),
+        )
     return errors[:, 0], errors[:, 1]
 
 
