@@ -967,24 +967,24 @@ for m, quoted in (20, 0.20), (80, 0.050), (320, 0.0126):
 # rings, and which the XOR, separable?
 
 # %% slideshow={"slide_type": "subslide"}
-rng = np.random.default_rng(4)
-kind = np.arange(400) % 2  # classes 0, 1, 0, 1, ...
-angle = rng.uniform(0, 2 * np.pi, 400)
+rng = np.random.default_rng(9)
+kind = np.arange(240) % 2  # classes 0, 1, 0, 1, ...
+angle = rng.uniform(0, 2 * np.pi, 240)
 def at(r, phi):
     return np.column_stack([r * np.cos(phi), r * np.sin(phi)])
 
-rings = at(1 + kind + rng.normal(0, 0.15, 400), angle)
-xor = rng.uniform(0.1, 2, (400, 2)) * rng.choice([-1, 1], (400, 2))
+rings = at(1 + kind + rng.normal(0, 0.15, 240), angle)
+xor = rng.uniform(0.1, 2, (240, 2)) * rng.choice([-1, 1], (240, 2))
 xor[:, 1] *= np.where((xor[:, 0] * xor[:, 1] > 0) == kind, 1, -1)
-length = rng.uniform(0.3, 2.2, 400)
-spirals = at(length, 4 * length + np.pi * kind) + rng.normal(0, 0.05, (400, 2))
-def share_right(F):  # logistic regression with these features, (400, k)
+length = rng.uniform(0.3, 2.2, 240)
+spirals = at(length, 4 * length + np.pi * kind) + rng.normal(0, 0.05, (240, 2))
+def share_right(F):  # logistic regression with these features, (240, k)
     return LogisticRegression().fit(F, kind).score(F, kind)
 r2, product = (rings**2).sum(axis=1)[:, None], (xor[:, 0] * xor[:, 1])[:, None]
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(1, 5, figsize=(12.4, 3.1))
-jitter = np.linspace(-1, 1, 400)[rng.permutation(400)]
+jitter = np.linspace(-1, 1, 240)[rng.permutation(240)]
 shown = ((rings, "rings: a line"), (np.c_[r2, jitter], "rings: r²"),
          (xor, "XOR: a line"), (np.c_[product, jitter], "XOR: x₁x₂"),
          (spirals, "spirals: a line"))
