@@ -835,18 +835,18 @@ demo.readout(lambda q: "exact zeros, ridge and lasso: {} and {} of 10".format(
 P1, P2 = np.meshgrid(np.linspace(-1.3, 1.3, 201), np.linspace(-1.3, 1.3, 201))
 L1, L2 = abs(P1) + abs(P2), P1**2 + P2**2
 fig, (a, b) = plt.subplots(1, 2, figsize=(9.6, 4.2), subplot_kw={"aspect": 1})
-for R, color, ls, words, place in (
-        (L2, BLUE, "--", "L2", 1.12), (L1, VERMILION, "-.", "L1", 0.5),
-        ((L1 + L2) / 2, GREEN, "-", "L1 + L2", 0.8)):
+for R, color, ls in ((L2, BLUE, "--"), (L1, VERMILION, "-."),
+                     ((L1 + L2) / 2, GREEN, "-")):  # elastic net: both halves
     a.contour(P1, P2, R, [1], colors=color, linestyles=ls, linewidths=2.4)
-    a.text(0, place, words, color=color, ha="center", va="center")
 b.add_patch(plt.Circle((0, 0), 5, fill=False, color=GRAY, lw=1.5))
 for w in ([6, 8], [-12, 5], [2, -3]):
     end = np.array(w) * min(1, 5 / np.hypot(*w))
     b.plot(*np.c_[w, end], "x:", c=VERMILION, mew=2), b.plot(*end, "o", c=BLUE)
-a.set(xlabel="w₁", title="Balls"), b.set(xlabel="w₁", title="Max norm, c = 5")
+a.set(xlabel="w₁", ylabel="w₂", title="Σw² ≤ 1, Σ|w| ≤ 1, and in between")
+b.set(xlabel="w₁", title="Max norm, c = 5")
 show(fig, alt="Left: circle, diamond, rounded diamond. Right: points outside "
-     "of a circle move onto it.", see="Balls have corners if L1 is in them.")
+     "of a circle move onto it.", see="Dashed: L2. Dash-dotted: L1. Solid: "
+     "elastic net, which has corners, too.")
 
 
 # %% [markdown] slideshow={"slide_type": "subslide"}

@@ -1081,7 +1081,7 @@ from autograder import grade; grade("hw06_regularization", "choose_lambda", glob
 # **Predict:** which of the two has the smaller error on the thirty readings? And on two hundred new ones?
 #
 # What you should see: a wild curve that comes nearer to the readings and is worse on new data, and a calm one with weights that are about a thousand times smaller.
-# The U of the scores has its bottom near λ = 10⁻². Half the variance of the noise is 0.045: that is the error that nobody can avoid.
+# The scores are lowest near λ = 10⁻². Half the variance of the noise is 0.045: that is the error that nobody can avoid.
 
 # %%
 wave = np.random.default_rng(15)
@@ -1106,7 +1106,7 @@ else:
         print(f"    the largest weight is {np.abs(W).max():.3g}")
     left.set(ylim=(-2, 2), xlabel="x", title="Degree 15, wild and tamed")
     left.legend()
-    right.semilogx(strengths, scores)
+    right.loglog(strengths, scores)
     right.plot(best, scores.min(), "*", ms=14)
     right.set(xlabel="λ", ylabel="score", title=f"The best λ is {best:.1e}")
     plt.show()
