@@ -6,6 +6,7 @@ from autograder.exercises.hw03_gradient_descent import EXERCISES as _HW03
 from autograder.exercises.hw04_logistic_regression import EXERCISES as _HW04
 from autograder.exercises.hw05_softmax_svm import EXERCISES as _HW05
 from autograder.exercises.hw06_regularization import EXERCISES as _HW06
+from autograder.exercises.hw07_forward import EXERCISES as _HW07
 from autograder.exercises.model import Exercise
 
 HOMEWORKS: dict[str, dict[str, Exercise]] = {
@@ -15,6 +16,7 @@ HOMEWORKS: dict[str, dict[str, Exercise]] = {
     "hw04_logistic_regression": {exercise.name: exercise for exercise in _HW04},
     "hw05_softmax_svm": {exercise.name: exercise for exercise in _HW05},
     "hw06_regularization": {exercise.name: exercise for exercise in _HW06},
+    "hw07_forward": {exercise.name: exercise for exercise in _HW07},
 }
 
 
