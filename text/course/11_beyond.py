@@ -32,9 +32,8 @@ pixels, labels = digits.data / 16, digits.target  # (1797, 64) and (1797,)
 # %% [markdown] rows=["L11.1"] slideshow={"slide_type": "slide"}
 # ## 1. Which animals live in the zoo?
 #
-# In a **dense** layer every input reaches every unit, with a weight of its own.
-# This lecture is about other *wirings* and other *units*. A much-copied chart of
-# 2016, by F. van Veen, shows many. They come in a few families:
+# In a **dense** layer every input reaches every unit. There are other wirings and
+# units; a chart of 2016, by F. van Veen, shows many, of a few families:
 #
 # | family | the idea | members |
 # |:--|:--|:--|
@@ -163,7 +162,7 @@ demo.show()
 # </details>
 #
 # Libraries of networks compute the cross-correlation and *call* it convolution; so do
-# we. For learning it makes no difference: a flipped kernel can be learned as well.
+# we. When kernels are learned, it makes no difference.
 #
 # **Answer to the prediction.** 30 in the two middle columns, where the window holds
 # both sides of the edge. Mirrored: $-30$. The sign tells which way.
@@ -386,9 +385,8 @@ show(fig, alt="A lower triangular heat map that fades away from the diagonal.",
 # Sequences in, sequences out: that is seq2seq."
 # <details><summary>Answer</summary>
 #
-# $h_t$ depends on all *inputs* so far, through the state. **seq2seq** usually means two
-# RNNs: an **encoder** reads all of the input, a **decoder** then writes an output that
-# may have another length, as in translation.
+# $h_t$ depends on all *inputs* so far. **seq2seq** usually means two RNNs: an **encoder**
+# reads everything, a **decoder** then writes an output, perhaps of another length.
 #
 # </details>
 #
@@ -417,10 +415,9 @@ show(fig, alt="A lower triangular heat map that fades away from the diagonal.",
 # | output gate $o$ | $\sigma(\cdot)$ | how much of the memory is **shown** |
 # | candidate $\tilde c$ | $\tanh(\cdot)$ | what could be written |
 #
-# For $k$ memory cells each of the four is a dense layer: $[x,h]$ put together is
-# $(n+k,)$, $W$ $(n+k,k)$, $b$ $(k,)$. $\odot$ multiplies entry by entry.
+# Each is a dense layer: $[x,h]$, put together, $(n+k,)$, $W$ $(n+k,k)$, $b$ $(k,)$.
 #
-# **Predict:** $f=1$, $i=0$ for 1000 steps. What is left of $c$? And with $f=0.9$?
+# **Predict:** $i=0$ for 1000 steps. What is left of $c$ if $f=1$? If $f=0.9$?
 
 # %% slideshow={"slide_type": "subslide"}
 def lstm_cell(x, h, c, forget, write, output, candidate):  # each a pair (W, b)
@@ -489,12 +486,10 @@ demo.show()
 # ### Why it works
 #
 # Along the memory, values and gradients are multiplied by $f$ alone, by no matrix and no
-# $\tanh'$: with $f$ near 1 they survive. (Real LSTMs learn their weights. Ours
-# were set by hand.)
+# $\tanh'$: with $f$ near 1 they survive. (Real LSTMs learn their weights.)
 #
-# The LSTM of Hochreiter and Schmidhuber (1997) had **no forget gate**,
-# $c_t=c_{t-1}+i\odot\tilde c$; Gers et al. added it in 2000. The **GRU** (Cho et al. 2014)
-# has fewer gates and no separate $c$.
+# The LSTM of Hochreiter and Schmidhuber (1997) had **no forget gate**; Gers et al. added
+# it in 2000. The **GRU** (Cho et al. 2014) has fewer gates and no separate $c$.
 #
 # **Answer to the prediction.** All of $c$. With 0.9: $0.9^{1000}\approx10^{-46}$.
 #
@@ -689,15 +684,14 @@ for A in (skipgram(8)[0], E):
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# The equation holds only **about**. The product ranks by cosine only for **unit vectors**;
-# of raw ones a long word may win. And the words of the question have to be
-# **excluded**: often $\hat b$ or $\hat c$ is nearest.
+# "=" means **about**. The product ranks by cosine only for **unit vectors**. And the words
+# of the question are **excluded**: often one of them is nearest.
 #
 # </details>
 #
 # With 8 numbers for each word about half of our answers are right, fewer if nothing is
-# excluded; with 16 all 48 are, as our text is very regular. In real ones some
-# relations are nearly parallel, many are not (Linzen 2016).
+# excluded; with 16 all 48 are, as our text is very regular. In real ones many
+# relations are not parallel (Linzen 2016).
 #
 # **Your turn.** $\hat a=(1,0)$, $\hat b=(0,1)$, $\hat c=(-1,0)$. Where does the way lead?
 # <details><summary>Answer</summary>
@@ -706,8 +700,7 @@ for A in (skipgram(8)[0], E):
 #
 # </details>
 #
-# > **Take away:** from $c$ go the way from $a$ to $b$; the nearest unit vector wins,
-# > question words excluded.
+# > **Take away:** from $c$ go the way from $a$ to $b$, take the nearest other word.
 
 # %% [markdown] rows=["L11.8"] slideshow={"slide_type": "slide"}
 # ## 8. Where should a network look?
@@ -783,13 +776,12 @@ print("paris is the capital of", few)
 #
 # A **language model** gives probabilities to the next word. Ours, a Markov chain, knows
 # the present word alone; a Transformer attends to thousands. Both are trained for
-# what is *likely* in their texts. Generated text is a sample, not a source: ours says
-# that Paris is the capital of France in one case of twelve.
+# what is *likely*. Generated text is a sample, not a source: ours says that Paris is the
+# capital of France in one case of twelve.
 #
-# **Answers to the predictions.** Equal keys: the mean of all values. Shuffled: nothing
-# changes but the order, so Transformers add the position to each vector. $\sqrt d$: that
-# is the standard deviation of $q\cdot k$ for random entries of variance 1; undivided,
-# the softmax saturates.
+# **Answers.** Equal keys: the mean of all values. Shuffled: the same, shuffled, so
+# Transformers add the position to each vector. $\sqrt d$ is the standard deviation of
+# $q\cdot k$ for random entries of variance 1; undivided, the softmax saturates.
 #
 # **Your turn.** $d=1$, a query $\log3$, keys 1 and 0, values $(2,4)$ and $(4,8)$?
 # <details><summary>Answer</summary>
@@ -798,7 +790,7 @@ print("paris is the capital of", few)
 #
 # </details>
 #
-# > **Take away:** attention is a mean of values, weighted by a softmax over the keys.
+# > **Take away:** attention is a mean of values; a softmax over keys weighs them.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9. Can a network invent?
@@ -877,11 +869,10 @@ demo.show()
 #
 # No loss falls steadily, since each player changes the other's. With one step of $D$ per
 # round in place of five, and no weight decay, `sd` shrinks to about 0: all samples look
-# alike. With pictures that is called **mode collapse**. GANs are hard to train.
+# alike: **mode collapse**. GANs are hard to train.
 #
-# **Answer to the prediction.** 16 numbers give back 85 % of the variance. (The picture
-# uses the best *linear* auto-encoder, found by a singular value decomposition;
-# Baldi and Hornik 1989.)
+# **Answer.** 16 numbers give back 85 % of the variance, with the best *linear*
+# auto-encoder, a singular value decomposition (Baldi and Hornik 1989).
 #
 # **Your turn.** $D=\frac12$ everywhere: what is the value of the game?
 # <details><summary>Answer</summary>$2\log\frac12=-1.3863$.</details>
@@ -894,16 +885,15 @@ demo.show()
 # | task | answer | last layer |
 # |:--|:--|:--|
 # | classification | one label | softmax over $K$ |
-# | **segmentation** | a label for each pixel | softmax at each pixel |
-# | **detection** | boxes with labels | 4 numbers and $K$ scores a box |
+# | **segmentation** | a label a pixel | softmax at each pixel |
+# | **detection** | boxes with labels | a box: 4 numbers, $K$ scores |
 # | **reinforcement** | an action for a state | softmax over actions |
 #
-# In reinforcement learning we watch a game; the network often sees a row of numbers. No
-# one tells it the right action: discounted rewards (lecture 01) say how it went.
+# In reinforcement learning we watch a game; the network often sees a row of numbers.
+# Rewards (lecture 01) say how its actions went, not which was right.
 #
-# **Predict:** a found region is judged by **intersection over union**, the pixels in
-# both regions divided by those in at least one. Two squares of 4 × 4 overlap in
-# 2 × 4: what is it? <details><summary>Answer</summary>$8/(16+16-8)=\frac13$.</details>
+# **Predict:** regions are compared by **intersection over union**, pixels in both divided
+# by those in at least one. Which regions get 1, which get 0?
 #
 # > **Take away:** the trunk stays; the last layer and the loss change with the task.
 
@@ -996,15 +986,14 @@ show(fig, alt="Eight digits, saliency maps, the digits after a small change.",
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What a saliency map says, and what it does not
 #
-# **Answer to the prediction.** Random signs: 97 %, as before. Signs of the gradient: only
-# a third, an **adversarial** change (Goodfellow et al. 2015).
+# **Answer.** Random signs: 97 %, as before. Signs of the gradient: only a third, an
+# **adversarial** change (Goodfellow et al. 2015).
 #
-# - The map is a *slope at one point*, no cause and no proof.
+# - The map is a *slope at one point*, no cause.
 # - Check it: by central differences (is the code right?), by experiment (do those
 #   pixels change the answer?), with random weights (does the map change at all?
 #   Adebayo et al. 2018).
-# - Where people have a right to a reason, a model that can be read may be better, and
-#   is often about as good (Rudin 2019).
+# - Where people have a right to a reason, use a model that can be read (Rudin 2019).
 #
 # **Your turn.** Why does training not need $\partial\ell/\partial x$?
 # <details><summary>Answer</summary>Training changes weights; $x$ is given.</details>
@@ -1057,9 +1046,9 @@ assert (mask == disk + 2 * block).mean() > 0.98 and 8 / (16 + 16 - 8) == 1 / 3
 # 4. On which inputs does $h_5$ of an RNN depend?
 #    <details><summary>Answer</summary>On $x_1,\dots,x_5$ (and on $h_0$), on no later
 #    one.</details>
-# 5. What do $f=1$, $i=0$, $o=0$ make of an LSTM cell?
-#    <details><summary>Answer</summary>It keeps its memory and shows nothing:
-#    $h=0$.</details>
+# 5. A found square of 4 × 4 pixels and the true one share 2 × 4. Their intersection
+#    over union? <details><summary>Answer</summary>$8/(16+16-8)=\frac13$; equal regions
+#    get 1, disjoint ones 0.</details>
 # 6. Why are the words of the question excluded in an analogy?
 #    <details><summary>Answer</summary>$\hat b-\hat a+\hat c$ is often closest to one of
 #    them.</details>
