@@ -63,6 +63,7 @@ def sketch(ax, title, *plan):  # the plan: for each column its kind and size
         ax.plot(*zip(*spots), KINDS[kind][0], ms=12, c=KINDS[kind][1], mec=INK)
     ax.set(title=title, xlim=(-0.5, 4.5), ylim=(-2.4, 3.4)), ax.axis("off")
 
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ((a, b, c), (d, e, f)) = plt.subplots(2, 3, figsize=(10.6, 5.1))
 two, three, four = ("output", 2), ("hidden", 3), ("hidden", 4)
@@ -79,6 +80,7 @@ keys = [a.plot([], [], m, c=c, mec=INK, ms=11)[0] for m, c in KINDS.values()]
 fig.legend(keys, KINDS, loc="outside lower center", ncols=4)
 show(fig, alt="Six small networks; kinds of units by color and shape.", see=
      "Rings at recurrent units: they see their own last value.")
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the kinds of units mean
@@ -276,6 +278,7 @@ plt.setp(axes, xticks=[], yticks=[])
 show(fig, alt="Three kernels, a handwritten 7, its feature maps, pooled maps.",
      see="Each kernel lights up other strokes of the 7; pooling keeps them.")
 
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What sharing buys
 #
@@ -333,6 +336,7 @@ runs = {w: np.ravel(states(clicks, np.zeros(1), one, w * one, 0))[1:]
 for w, run in runs.items():
     print(f"W_h = {w}:", run.round(2))
 
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def unrolled():  # what stands still in the next picture
     fig, (top, ax) = plt.subplots(2, 1, figsize=(10.2, 4.4))
@@ -345,6 +349,7 @@ def unrolled():  # what stands still in the next picture
     top.set(xlim=(-1.6, 10.8), ylim=(-0.3, 1.5)), top.axis("off")
     ax.set(xlim=(-1.6, 10.8), ylim=(-1.1, 1.1), xlabel="step", ylabel="state")
     return fig, top, ax
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, top, ax = unrolled()
@@ -377,6 +382,7 @@ ax.set(xlabel="input s", ylabel="state t", title="No state knows a later input")
 fig.colorbar(image, label="log10 of the effect"), ax.grid(visible=False)
 show(fig, alt="A lower triangular heat map that fades away from the diagonal.",
      see="Below the diagonal every input counts, less and less with distance.")
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the state knows
@@ -434,6 +440,7 @@ def by_hand(forget_bias):  # rows of W: value, write, erase, show, last state
     bias = {"forget": forget_bias, "write": -6, "output": -6, "candidate": 0}
     return {g: (np.array(w)[:, None] * 1.0, bias[g]) for g, w in column.items()}
 
+
 # %% slideshow={"slide_type": "subslide"}
 T, values = 20, np.random.default_rng(6).uniform(-1.5, 1.5, size=20).round(1)
 X = np.zeros((T, 4))  # value, write, erase, show
@@ -451,6 +458,7 @@ print("written:", values[[2, 11]], " tanh:", np.tanh(values[[2, 11]]).round(3))
 print("shown at 8, 9, 17:", np.arctanh(h[[8, 9, 17]]).round(3))
 assert np.allclose(c[[2, 11]], np.tanh(values[[2, 11]]), atol=0.03)
 
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def sequence():  # what stands still in the next picture
     fig, axes = plt.subplots(3, 1, figsize=(10.2, 4.9), sharex=True)
@@ -464,6 +472,7 @@ def sequence():  # what stands still in the next picture
         ax.set(ylabel=name, ylim=(low, high), xlim=(-0.5, 24.5))
     axes[2].set_xlabel("step")
     return fig, axes
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = sequence()
@@ -486,7 +495,7 @@ demo.show()
 # ### Why it works
 #
 # Along the memory, values and gradients are multiplied by $f$ alone, by no matrix and no
-# $\tanh'$: with $f$ near 1 they survive. (Real LSTMs learn their weights.)
+# $\tanh'$: with $f$ near 1 they survive.
 #
 # The LSTM of Hochreiter and Schmidhuber (1997) had **no forget gate**; Gers et al. added
 # it in 2000. The **GRU** (Cho et al. 2014) has fewer gates and no separate $c$.
@@ -554,6 +563,7 @@ print(len(sentences), "sentences,", V, "words,", int(N.sum()), "pairs")
 print("near paris:", *(words[c] for c in np.nonzero(N[at["paris"]])[0]))
 assert (N == N.T).all()  # if a is near b, then b is near a
 
+
 # %% slideshow={"slide_type": "subslide"}
 def skipgram(d, steps=600, lr=2.0, beta=0.9):  # momentum of lecture 04
     rng = np.random.default_rng(0)
@@ -587,6 +597,7 @@ for word, (u, v) in zip(shown, xy + [0.015, 0.015], strict=True):
 ax.set(xlabel="widest direction", title="Words of a kind lie together")
 show(fig, alt="26 words as points in a plane; capitals, countries, men, women "
      "and so on form groups.", see="No one told the model what a capital is.")
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What was learned, and what not
@@ -661,6 +672,7 @@ demo.line(ax, lambda t: np.array([corners[2], corners[2] + t * (
     corners[1] - corners[0])]).T, color=VERMILION, lw=4)
 demo.readout(lambda t: f"cosine with italy: {cosine(c + t * (b - a), d):.2f}")
 demo.show()
+
 
 # %% slideshow={"slide_type": "subslide"}
 def asked(E, unit=True, exclude=True):  # 48 questions: right answers
@@ -776,8 +788,8 @@ print("paris is the capital of", few)
 #
 # A **language model** gives probabilities to the next word. Ours, a Markov chain, knows
 # the present word alone; a Transformer attends to thousands. Both are trained for
-# what is *likely*. Generated text is a sample, not a source: ours says that Paris is the
-# capital of France in one case of twelve.
+# what is *likely*. Generated text is a sample, no source: on Paris and France ours is
+# right in one case of twelve.
 #
 # **Answers.** Equal keys: the mean of all values. Shuffled: the same, shuffled, so
 # Transformers add the position to each vector. $\sqrt d$ is the standard deviation of
@@ -828,6 +840,7 @@ fig.suptitle("Numbers in the code, and how much of the variance comes back")
 show(fig, alt="Eight digits, given back through bottlenecks of 2, 8, 16, 32 "
      "and 64 numbers.", see="With 16 numbers one can read the digits.")
 
+
 # %% slideshow={"slide_type": "subslide"}
 def gan(steps=400, rounds=5, decay=0.02):  # real: mean 2, sd 0.5
     rng, w, mu, sd = np.random.default_rng(0), np.zeros(3), -1.0, 1.0
@@ -843,6 +856,7 @@ def gan(steps=400, rounds=5, decay=0.02):  # real: mean 2, sd 0.5
         slope = (1 - D) * (w[1] + 2 * w[2] * x)
         mu, sd = mu + 0.03 * slope.mean(), sd + 0.03 * (slope * z).mean()
     return np.array(history)
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 def bell(mu, sd):
@@ -869,7 +883,7 @@ demo.show()
 #
 # No loss falls steadily, since each player changes the other's. With one step of $D$ per
 # round in place of five, and no weight decay, `sd` shrinks to about 0: all samples look
-# alike: **mode collapse**. GANs are hard to train.
+# alike: **mode collapse**.
 #
 # **Answer.** 16 numbers give back 85 % of the variance, with the best *linear*
 # auto-encoder, a singular value decomposition (Baldi and Hornik 1989).
@@ -951,6 +965,7 @@ for rows in (rows for _ in range(30) for rows in rng.permutation(train).reshape(
     W1, b1 = W1 - 0.01 * A.T @ delta1, b1 - 0.01 * delta1.sum(axis=0)
     W2, b2 = W2 - 0.01 * H.T @ delta2, b2 - 0.01 * delta2.sum(axis=0)
 
+
 # %% slideshow={"slide_type": "subslide"}
 def read_as(A):
     return (np.maximum(0, A @ W1 + b1) @ W2 + b2).argmax(axis=1)
@@ -990,9 +1005,8 @@ show(fig, alt="Eight digits, saliency maps, the digits after a small change.",
 # **adversarial** change (Goodfellow et al. 2015).
 #
 # - The map is a *slope at one point*, no cause.
-# - Check it: by central differences (is the code right?), by experiment (do those
-#   pixels change the answer?), with random weights (does the map change at all?
-#   Adebayo et al. 2018).
+# - Check it: by central differences, by experiment (do those pixels matter?), with
+#   random weights (does the map change at all? Adebayo et al. 2018).
 # - Where people have a right to a reason, use a model that can be read (Rudin 2019).
 #
 # **Your turn.** Why does training not need $\partial\ell/\partial x$?
