@@ -55,12 +55,13 @@ KINDS = {
 
 def sketch(ax, title, *plan):  # the plan: for each column its kind and size
     at = [[(x, n / 2 - i) for i in range(n)] for x, (_, n) in enumerate(plan)]
-    for left, right, (kind, _) in zip(at, at[1:], plan[1:]):
+    for left, right, (kind, _) in zip(at, at[1:], plan[1:], strict=False):
         for p, q in ((p, q) for p in left for q in right):
             if "kernel" not in kind or abs(p[1] - q[1]) <= 1:  # a window
-                ax.plot(*zip(p, q), color=GRAY, lw=0.8, ls="-", zorder=1)
+                ax.plot(*np.transpose([p, q]), c=GRAY, lw=0.8, ls="-", zorder=1)
     for spots, (kind, _) in zip(at, plan, strict=True):
-        ax.plot(*zip(*spots), KINDS[kind][0], ms=12, c=KINDS[kind][1], mec=INK)
+        m, c = KINDS[kind]
+        ax.plot(*np.transpose(spots), m, ms=12, c=c, mec=INK)
     ax.set(title=title, xlim=(-0.5, 4.5), ylim=(-2.4, 3.4)), ax.axis("off")
 
 
@@ -233,7 +234,8 @@ for H, k, p, s in ((6, 3, 0, 1), (6, 3, 1, 1), (6, 3, 1, 2), (32, 5, 0, 1),
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(1, 3, figsize=(10.6, 3.3))
 tints = (BLUE, VERMILION, GREEN), ("-", "--", ":")
-for ax, name, n in zip(axes, ("dense", "local", "shared"), (48, 18, 3)):
+for k, (name, n) in enumerate({"dense": 48, "local": 18, "shared": 3}.items()):
+    ax = axes[k]
     for q, i in ((q, i) for q in range(6) for i in range(8)):
         tap = i - q  # which weight of the window this link is
         if name == "dense" or 0 <= tap < 3:
@@ -738,14 +740,15 @@ for A in (skipgram(8)[0], E):
 kinds = {"king": [1, 1, 0, 0, 0], "queen": [1, 0, 1, 0, 0],
          "paris": [0, 0, 0, 1, 0], "she": [1, 0, 1, 0, 1],
          "he": [1, 1, 0, 0, 1], "there": [0, 0, 0, 1, 1]}
-said = "the king and the queen live in paris she sings he sleeps there".split()
+story = "the king and the queen live in paris she sings he sleeps there"
+said = story.split()
 Xs = np.array([kinds.get(w, [0] * 5) for w in said]) * 1.0  # (13, 5)
 W_Q = 6 * np.diag([1, 1, 1, 1, 0])  # look for the same kind ...
 W_K = np.eye(5)
 W_K[4, :4] = -1  # ... among words that do not point back themselves
 asking = [said.index(w) for w in ("she", "he", "there")]
 weights = softmax((Xs @ W_Q)[asking] @ (Xs @ W_K).T / np.sqrt(5), axis=1)
-print({said[i]: said[row.argmax()] for i, row in zip(asking, weights)})
+print([said[k] for k in weights.argmax(axis=1)])
 assert [said[k] for k in weights.argmax(axis=1)] == ["queen", "king", "paris"]
 assert np.allclose(weights.sum(axis=1), 1)  # over the keys
 

@@ -514,7 +514,7 @@ pairs = skipgram_pairs(["no", "no"], 1)
 assert sorted(map(tuple, pairs)) == [("no", "no")] * 2, f"no, no: expected (no, no) twice, got {pairs}"
 
 # Property: whoever is near me has me near, so each pair comes with its mirror image.
-text = "a rose is a rose is a rose".split()
+text = ["a", "rose", "is", "a", "rose", "is", "a", "rose"]
 pairs = [tuple(pair) for pair in skipgram_pairs(text, 3)]
 mirrored = [(context, center) for center, context in pairs]
 assert sorted(pairs) == sorted(mirrored), f"not every pair has its mirror image: {sorted(pairs)}"
@@ -743,7 +743,7 @@ else:
 #
 # <details><summary>Answer</summary>
 #
-# "puppy is to dog as kitten is to …": cat. "dog is to bark as cat is to …": meow.
+# "puppy is to dog as kitten is to …": cat. "calf is to cow as piglet is to …": pig.
 #
 # </details>
 
@@ -764,7 +764,7 @@ try:
         counts[vocabulary.index(center), vocabulary.index(context)] += 1
     U, s, _ = np.linalg.svd(np.log(1 + counts))
     vectors = U[:, :12] * s[:12]
-    for a, b, c in ("puppy", "dog", "kitten"), ("dog", "bark", "cat"), ("calf", "cow", "piglet"):
+    for a, b, c in ("puppy", "dog", "kitten"), ("calf", "cow", "piglet"):
         print(f"{a} is to {b} as {c} is to {analogy(vectors, vocabulary, a, b, c)}")
 except NotImplementedError as todo:
     print(f"{todo} is still open: come back when it is done.")

@@ -52,7 +52,7 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
         q, k, v = _arguments(inputs, t, s, d, e)
         yield Case((q / 2, k / 2, v))
     yield Case((3000 * Q, K, V))
-    yield Case((np.array([[-3000.0, 0.0], [0.0, 0.5]]), K + [1.0, 0.0], V))
+    yield Case((np.array([[-3000.0, 0.0], [0.0, 0.5]]), K + np.array([1.0, 0.0]), V))
     yield Case((np.array([[1]]), np.array([[1], [0]]), np.array([[1], [4]])))
     yield Case(kwargs={"Q": Q, "K": K, "V": V})
 

@@ -210,7 +210,7 @@ def no_forget_gate(x, h, c, W, b):
     gate."""
     from scipy.special import expit
 
-    f, i, o, g = np.split(np.concatenate([x, h]) @ W + b, 4)
+    _, i, o, g = np.split(np.concatenate([x, h]) @ W + b, 4)
     c = c + expit(i) * np.tanh(g)
     return expit(o) * np.tanh(c), c
 
