@@ -43,18 +43,14 @@ def _only(candidates: Iterable[Version]) -> Version | None:
 
 
 def _explains(exercise: Exercise, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
-    return all(
-        _alike(exercise, call(exercise, mistake.function, case), outcome) for case, outcome in seen
-    )
+    function = mistake.function
+    return all(_alike(exercise, call(exercise, function, case), outcome) for case, outcome in seen)
 
 
 def _right(exercise: Exercise, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
+    right, function = exercise.solution, mistake.function
     return all(
-        _alike(
-            exercise,
-            call(exercise, exercise.reference, case),
-            call(exercise, mistake.function, case),
-        )
+        _alike(exercise, call(exercise, right, case), call(exercise, function, case))
         for case, _ in seen
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.compare import Difference, difference
+from autograder.exercises.compare import Difference, described, difference
 from autograder.exercises.model import Case, Exercise, Function, Part, Remarked
 from autograder.exercises.refused import Refused
 from autograder.referee.calls import Outcome, call
@@ -34,19 +34,22 @@ def seed(*parts: str) -> int:
     return int.from_bytes(digest[:16])
 
 
-def judge(exercise: Exercise, function: Function | None, seed: int) -> Verdict:
-    """Return the verdict on a student's function.
+def judge(exercise: Exercise, function: Any, seed: int) -> Verdict:
+    """Return the verdict on a student's function, class, or functions that are graded together.
 
     Parameters
     ----------
     exercise : Exercise
-    function : callable or None
-        The student's function, or a proxy of it; None if the notebook defines none.
+    function : object
+        What the student wrote, or a proxy of it; None if the notebook defines nothing. Functions
+        that are graded together are attributes of one object.
     seed : int
         Makes the random inputs. A right answer gets all points for every seed.
     """
-    if not callable(function):
-        return _missing(exercise, function)
+    complaints = _missing(exercise, function)
+    if complaints:
+        reason = " ".join(complaints)
+        return Verdict(exercise.name, 0.0, exercise.points, Status.MISSING, reason)
     hidden, public = np.random.default_rng(seed).spawn(2)
     runs = [
         (part, [(case, call(exercise, function, case)) for case in part.cases(hidden)])
@@ -62,8 +65,8 @@ def judge(exercise: Exercise, function: Function | None, seed: int) -> Verdict:
     if _differs(exercise, first_outcome, again):
         problems.setdefault(
             exercise.purity,
-            f"`{exercise.name}` gives another result when it is called a second time with the "
-            "same arguments: it keeps something between calls",
+            f"{_subject(exercise)} gives another result when it is {_used(exercise)} a second time "
+            "with the same arguments: it keeps something between calls",
         )
     points = _points(exercise, problems)
     if not problems:
@@ -95,10 +98,10 @@ def check(exercise: Exercise, case: Case, outcome: Outcome) -> Difference | None
         # Its text is the student's own and may hold the inputs; so may the name of a new type.
         kinds = type(outcome.error).__mro__
         known = next(kind for kind in kinds if kind.__module__ in _KNOWN_ERRORS)
-        stops = f"`{exercise.name}` stops with"
+        stops = f"{_subject(exercise)} stops with"
         detail = f"{stops} `{kinds[0].__name__}`: {outcome.error}"
         return Difference(f"{stops} `{known.__name__}`", detail)
-    expected = exercise.observe(exercise.reference, case)
+    expected = exercise.observe(exercise.solution, case)
     if exercise.compare is not None:
         return exercise.compare(case, expected, outcome.value)
     return difference(expected, outcome.value, exercise.returns, exercise.tolerance)
@@ -149,7 +152,7 @@ def _differs(exercise: Exercise, first: Outcome, again: Outcome) -> bool:
         return False  # the result has no numbers to compare; its value was judged already
 
 
-def _smallest_failure(exercise: Exercise, function: Function, examples: Iterable[Case]) -> str:
+def _smallest_failure(exercise: Exercise, function: Any, examples: Iterable[Case]) -> str:
     for case in examples:
         outcome = call(exercise, function, case)
         problem = check(exercise, case, outcome)
@@ -159,10 +162,10 @@ def _smallest_failure(exercise: Exercise, function: Function, examples: Iterable
 
 
 def _written(exercise: Exercise, case: Case, outcome: Outcome, right: bool) -> str:
-    named = dict(zip(exercise.arguments, case.args, strict=False)) | dict(case.kwargs)
+    named = exercise.named(case)
     lines = [f"{name} = {case.shown.get(name) or _value(value)}" for name, value in named.items()]
-    lines.append(f"{exercise.name}({', '.join(named)})")
-    expected = _value(exercise.observe(exercise.reference, case))
+    lines.append(case.written or f"{exercise.name}({', '.join(named)})")
+    expected = _value(exercise.observe(exercise.solution, case))
     if outcome.error is not None:
         got = f"{type(outcome.error).__name__}: {outcome.error}"
     else:
@@ -197,17 +200,44 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _missing(exercise: Exercise, found: Any) -> Verdict:
-    if found is None:
-        reason = (
-            f"Your notebook defines no function called `{exercise.name}`. Was its cell deleted or "
-            "renamed, or does it stop with an error?"
-        )
-    else:
-        reason = f"`{exercise.name}` is {type(found).__name__}, expected a function."
-    return Verdict(exercise.name, 0.0, exercise.points, Status.MISSING, reason)
+def _subject(exercise: Exercise) -> str:
+    """Return what is graded as the subject of a sentence; one of several may have done it."""
+    return " or ".join(f"`{name}`" for name in exercise.references)
+
+
+def _used(exercise: Exercise) -> str:
+    return "used" if isinstance(exercise.reference, type) else "called"
+
+
+def _missing(exercise: Exercise, found: Any) -> list[str]:
+    """Return a complaint about each thing that the notebook should define and does not."""
+    several = len(exercise.references) > 1
+    complaints = []
+    for name, reference in exercise.references.items():
+        thing = getattr(found, name, None) if several else found
+        kind = "class" if isinstance(reference, type) else "function"
+        if thing is None:
+            complaints.append(
+                f"Your notebook defines no {kind} called `{name}`. Was its cell deleted or "
+                "renamed, or does it stop with an error?"
+            )
+        elif not _may_be(reference, thing):
+            complaints.append(f"`{name}` is {described(thing)}, expected a {kind}.")
+    return complaints
+
+
+def _may_be(reference: Function, thing: Any) -> bool:
+    """Return whether a thing can be asked what is asked of a function or class.
+
+    A proxy of a class is an object, as is an instance that a student uses like a class.
+    """
+    if not isinstance(reference, type):
+        return callable(thing)
+    return isinstance(thing, type) or type(thing).__module__ not in ("builtins", "numpy")
 
 
 def _not_attempted(exercise: Exercise) -> Verdict:
-    reason = f"`{exercise.name}` still raises NotImplementedError, so there was nothing to check."
+    reason = (
+        f"{_subject(exercise)} still raises NotImplementedError, so there was nothing to check."
+    )
     return Verdict(exercise.name, 0.0, exercise.points, Status.NOT_ATTEMPTED, reason)
