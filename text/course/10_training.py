@@ -34,9 +34,8 @@ use_style()
 # %% [markdown] rows=["L10.1"] slideshow={"slide_type": "slide"}
 # ## 1. How do you build a network of any shape?
 #
-# In lecture 09 a network was a few lists, and one function went through all of
-# them. A layer of a new kind means rewriting that function. Let us build from
-# **blocks** instead. A block knows four things, and nothing about its neighbors:
+# In lecture 09 one function went through the lists of all layers. A layer of a new
+# kind means rewriting it. Let us build from **blocks** instead. A block knows:
 #
 # | | what it does |
 # |:--|:--|
@@ -45,11 +44,11 @@ use_style()
 # | `params` | the list of arrays that learn; it may be empty |
 # | `grads` | the gradient of $J$ for each of them, in the same order |
 #
-# A **network** is a list of blocks: weights, activation, weights, activation, and
-# so on. The division by $m$ happens once, where `grads` are formed.
+# A **network** is a list of blocks, as many as you like. The division by $m$ happens
+# once, where `grads` are formed.
 #
-# **Predict:** `backward` gets only `delta`. What must a block of weights have
-# remembered from `forward`? And a block that applies an activation $g$?
+# **Predict:** `backward` gets only `delta`. What must a block of weights remember
+# from `forward`? And a block that applies an activation $g$?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(11, 3.1))
@@ -245,19 +244,17 @@ for (name, kind), (path, right) in paths.items():
 # ### Equal units stay equal
 #
 # **Answer to the prediction.** Tanh and ReLU give $A^{[1]}=0$, so
-# $\partial J/\partial W^{[2]}=0$; and $W^{[2]}=0$ makes $\delta^{[1]}=0$. All weight
-# gradients are 0, and stay so: only the output bias learns, and the best it can do is to
-# name the larger class. With the sigmoid $A^{[1]}=\frac12$ everywhere, so $W^{[2]}$ moves,
-# then $W^{[1]}$. But all hidden units compute the same, so they get the same gradient,
-# for ever: four units do the work of one. This is **symmetry**, and it holds for any
-# start with equal units, not only for zeros.
+# $\partial J/\partial W^{[2]}=0$; and $W^{[2]}=0$ makes $\delta^{[1]}=0$. Only the output
+# bias learns: it names the larger class. With the sigmoid $A^{[1]}=\frac12$, so $W^{[2]}$
+# moves, then $W^{[1]}$. But equal units get equal gradients, for ever: four do the work of
+# one. This **symmetry** holds for any start with equal units.
 #
 # **Your turn.** All biases start at 0, the weights at random. Is that a problem?
 # And all weights equal to 0.1, the biases random?
 # <details><summary>Answer</summary>
 #
-# No: different weights are enough to make the units differ. The second start also
-# breaks the symmetry, if only a little: the units see the same weighted sum, shifted.
+# No: different weights make the units differ. The second start breaks the symmetry only
+# a little: all units see the same weighted sum, shifted.
 #
 # </details>
 #
@@ -489,8 +486,9 @@ show(fig, alt="36 small gray pictures of handwritten digits with labels.",
 #
 # Step 3 only measures. The validation part never reaches `backward`.
 #
-# **Predict:** 1137 samples, $B=32$. How many updates in an epoch? How small is the last
-# batch?
+# **Predict:** 1137 samples, $B=32$. How many updates in an epoch, and how large is the
+# last batch? <details><summary>Answer</summary>$1137=35\cdot32+17$: 36 updates, the
+# last with 17 samples.</details>
 
 # %% slideshow={"slide_type": "subslide"}
 def train(lr, epochs=20, B=32, h=32):
@@ -502,7 +500,6 @@ def train(lr, epochs=20, B=32, h=32):
         history.append((loss(X[tr], Y[tr], Ws, bs, relu),
                         loss(X[va], Y[va], Ws, bs, relu)))
     return Ws, bs, np.array(history)  # (epochs, 2)
-
 rates = (0.001, 0.01, 0.03, 0.1, 0.3, 1, 2)
 runs = {lr: train(lr) for lr in rates}
 for lr, (Ws, bs, history) in runs.items():
@@ -530,23 +527,17 @@ ax.legend(loc="center right"), demo.show()
 #
 # | what you see | what it says | what to try |
 # |:--|:--|:--|
-# | both fall, slowly and steadily | $\alpha$ too low | 3 or 10 times as much |
-# | both fall fast, then flatten | $\alpha$ is good | keep it |
+# | both fall slowly | $\alpha$ too low | 3 or 10 times as much |
 # | jumps, or stuck near $\log K$, or `nan` | $\alpha$ too high | a third of it |
 # | both flat and high | underfit: high bias | larger network |
-# | training low, validation much higher | overfit: high variance | more data, weight decay, dropout |
-# | validation turns up again | overfit begins | stop there (lecture 07) |
+# | training low, validation high | overfit: high variance | more data, penalty, dropout |
+# | validation turns up again | overfit begins | stop there |
 #
-# **Answer to the prediction.** $1137=35\cdot32+17$: 36 updates, the last with 17 samples.
+# **What is wrong here?** `for p, g in zip(params, grads): p = p - lr * g`. It runs, and
+# the loss never changes.
+# <details><summary>Answer</summary>`p = …` names a new array; the network keeps the old
+# one. `p -= lr * g` changes the array itself, **in place**.</details>
 #
-# **What is wrong here?** `for p, g in zip(params, grads): p = p - lr * g`. The
-# program runs, and the loss stays where it was, to the last digit.
-# <details><summary>Answer</summary>
-#
-# `p = …` gives the name `p` to a new array; the list, and the network, keep the old one.
-# `p -= lr * g` changes the array itself, **in place**.
-#
-# </details>
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(2, 8, figsize=(11, 3.2))
@@ -569,7 +560,7 @@ ax.set(xlim=(0, 61), ylim=(0, 1), xlabel="epoch", ylabel="loss",
        title="The loss while it trains (α = 0.3)")
 demo = Demo("live-loss", fig, alt="Training and validation loss, drawn up to "
     "the epoch of the slider.", see="Press Play: first both fall, then only "
-    "the training loss does, and a gap opens.", seconds=8)
+    "the training loss does. Shuffle, step, measure, and look.", seconds=8)
 demo.slider("e", np.r_[1:10, 10:61:5], label="epoch", start=60, fmt="{:.0f}")
 for k, (name, color, ls) in enumerate((("training", BLUE, "-"),
                                        ("validation", VERMILION, "--"))):
@@ -578,21 +569,6 @@ for k, (name, color, ls) in enumerate((("training", BLUE, "-"),
 demo.readout(lambda e: "training {:.3f}, validation {:.3f}".format(
     *history[int(e) - 1]))
 ax.legend(loc="upper right"), demo.show()
-
-# %% [markdown] slideshow={"slide_type": "subslide"}
-# ### One sentence, and your turn
-#
-# **Your turn.** A colleague shows a training loss of 0.002 and a validation loss of 0.9.
-# Another one shows 0.85 and 0.9, both flat for 50 epochs. What do you tell each of them?
-# <details><summary>Answer</summary>
-#
-# The first network memorizes: more data, a penalty, dropout, or stop earlier. The second
-# underfits (or does not learn): a larger network, another rate; no use in more data.
-#
-# </details>
-#
-# > **Take away:** shuffle, forward, backward, step, and after each epoch measure both
-# > parts. The curves tell you what to change.
 
 # %% [markdown] rows=["L10.7"] slideshow={"slide_type": "slide"}
 # ## 7. What does dropout do?
@@ -656,8 +632,8 @@ assert np.isclose(np.mean(a * mask), 0.8 * a.mean(), rtol=0.01)
 # ### Units, at random, in training only
 #
 # **Answer to the prediction.** No: each is drawn by itself, so the number varies, with the
-# sd $\sqrt{100\cdot\frac12\cdot\frac12}=5$. And without the division the next layer would
-# see only $q$ times the usual signal in training, but all of it when predicting.
+# sd $\sqrt{100\cdot\frac12\cdot\frac12}=5$. Without the division the next layer would see
+# $q$ times the usual signal in training, but all of it when predicting.
 #
 # **What is wrong here?** Three sentences from slides:
 # 1. "Dropout removes a fixed share of the neurons."
@@ -669,6 +645,9 @@ assert np.isclose(np.mean(a * mask), 0.8 * a.mean(), rtol=0.01)
 # (Wan and others, 2013). 3: there is no term; it is noise in the forward pass.
 #
 # </details>
+
+# %% [markdown] slideshow={"slide_type": "subslide"}
+# ### Your turn: once through dropout and back
 #
 # **Your turn.** $q=0.8$, $a=(1,2,3)$, kept, dropped, kept. What is the output, and what
 # goes back for $\partial J/\partial\text{out}=(8,8,8)$?
@@ -785,25 +764,21 @@ assert np.isclose(sum(slopes), 0, atol=1e-9)  # a shift of all z changes nothing
 # ### Your turn
 #
 # A batch holds $z=(1,3)$ for one unit; $\gamma=10$, $\beta=5$, $\epsilon=0$. What comes
-# out? Which $\partial J/\partial z$ belongs to $d=(1,0)$? Why can you tell without computing?
+# out? Which $\partial J/\partial z$ belongs to $d=(1,0)$?
 # <details><summary>Answer</summary>
 #
 # $\mu=2$, $\sigma=1$, $\hat z=(-1,1)$, so $(-5,\,15)$. And $(0,0)$: of two
-# different values one always becomes $-1$ and the other 1, whatever they are.
+# different values one always becomes $-1$ and the other 1.
 #
 # </details>
 #
 # **What is wrong here?** `(Z - Z.mean(axis=1, keepdims=True)) / Z.std(axis=1,
 # keepdims=True)`.
-# <details><summary>Answer</summary>
+# <details><summary>Answer</summary>`axis=1` runs over the units of one sample: *layer*
+# normalization, another method. Batch normalization takes each column: `axis=0`.</details>
 #
-# `axis=1` runs over the units of one sample. That is *layer* normalization, another
-# method. Batch normalization takes each column over the samples: `axis=0`.
-#
-# </details>
-#
-# > **Take away:** each unit gets mean 0 and variance 1 over the batch, then its own
-# > $\gamma$ and $\beta$. All samples of a batch are tied together, on the way back too.
+# > **Take away:** each unit gets mean 0, variance 1 over the batch, then its $\gamma$ and
+# > $\beta$. The samples of a batch are tied together, on the way back too.
 
 # %% [markdown] rows=["L10.9"] slideshow={"slide_type": "slide"}
 # ## 9. How large should a batch be?
@@ -841,21 +816,14 @@ show(fig, alt="Training loss for three batch sizes against epochs, updates "
 # is a little ahead of 64.
 #
 # The comparison was not fair: a steadier gradient bears a larger rate. With $\alpha=1$
-# the run with $B=1024$ ends at 0.3 instead of 1.6; with $B=8$ that rate kills the
-# network.
+# the run with $B=1024$ ends at 0.3 instead of 1.6; with $B=8$ that rate kills the network.
 #
-# **Which one generalizes better?** You will read "small batches, for their noise" and
-# "large ones, for their better gradients". The evidence is mixed. Keskar and others (2017)
-# found large batches worse; Shallue and others (2019) tuned the rate for every size, gave
-# all the same budget, and found no such effect. Certain is only the variance law.
+# **Which one generalizes better?** The evidence is mixed. Keskar and others (2017) found
+# large batches worse; Shallue and others (2019) tuned the rate for every size, gave all the
+# same budget, and found no such effect. Certain is only the variance law.
 #
-# Start with 32 or 64, tune $\alpha$, and change $B$ if the time asks for it.
-#
-# **Your turn.** 50 000 samples, $B=100$, 10 epochs: how many updates? Someone
-# doubles $B$ and keeps the epochs. What happens to the updates and to the sd of the gradient?
-# <details><summary>Answer</summary>5000. Half as many; divided by $\sqrt2$.</details>
-#
-# > **Take away:** $B$ trades noise against the number of steps. Tune $\alpha$ with it.
+# > **Take away:** $B$ trades noise against the number of steps. Start with 32 or 64, and
+# > tune $\alpha$ with it.
 
 # %% [markdown] rows=["L10.10"] slideshow={"slide_type": "slide"}
 # ## 10. How good is it, honestly?
@@ -881,7 +849,7 @@ print(f"α = {best}: {right:.1%} of {len(te)} test digits right, "
       f"± {np.sqrt(right * (1 - right) / len(te)):.1%}")
 C = confusion_matrix(y[te], guess)  # scikit-learn; you write your own
 recall = np.diag(C) / C.sum(axis=1)
-print("recall:", " ".join(f"{k}: {r:.0%} " for k, r in enumerate(recall)))
+print("recall:", *(f"{share:.2f}" for share in recall))
 assert C.sum() == len(te) and np.trace(C) == np.sum(guess == y[te])
 assert right > 0.95
 
@@ -908,21 +876,11 @@ show(fig, alt="A 10 by 10 confusion matrix, most counts on the diagonal, and "
 # **Answer to the prediction.** Here five 1s were read as 8s, so the 1s have the lowest
 # recall. With another split it may be other digits: there are only a few errors in all.
 #
-# The pictures say more than the accuracy: some are hard for a person, too, and for some
-# the training part holds too few of their kind.
+# Look at the pictures: they say more than the accuracy.
 #
 # **Your turn.** 990 healthy people, 10 ill. A model says "healthy" to all. What are its
 # accuracy and its recall of the ill?
 # <details><summary>Answer</summary>99 %, and 0.</details>
-#
-# **What is wrong here?** Three students train, look at the test accuracy after each epoch,
-# and keep the best epoch.
-# <details><summary>Answer</summary>
-#
-# They chose by the test part, so the number they report is too good. Stop by the
-# validation loss; test once.
-#
-# </details>
 #
 # > **Take away:** choose by validation, test once, say how uncertain it is, and look at
 # > what went wrong.
@@ -934,16 +892,13 @@ show(fig, alt="A 10 by 10 confusion matrix, most counts on the diagonal, and "
 #
 # | this course | PyTorch | Keras | scikit-learn |
 # |:--|:--|:--|:--|
-# | `Dense(64, 32, rng)` | `nn.Linear(64, 32)` | `Dense(32)` | `hidden_layer_sizes=(32,)` |
-# | `Activate(ReLU)` | `nn.ReLU()` | `activation="relu"` | `activation="relu"` |
+# | `Dense(64, 32, rng)` | `nn.Linear(64, 32)` | `Dense(32)` | `(32,)` |
+# | `Activate(ReLU)` | `nn.ReLU()` | `"relu"` | `"relu"` |
 # | `Network([…])` | `nn.Sequential(…)` | `Sequential([…])` | `MLPClassifier(…)` |
-# | `net.forward(X)` | `net(X)` | `net(X)` | `predict_proba(X)` * |
 # | `net.backward(P - Y)` | `loss.backward()` | inside `fit` | inside `fit` |
-# | the step in `train` | `optimizer.step()` | inside `fit` | inside `fit` |
-# | `train(…)` | a loop of yours | `net.fit(…)` | `fit(X, y)` |
+# | `train(…)` | a loop of yours | `fit(X, y)` | `fit(X, y)` |
 #
-# \* probabilities; the others give scores. `nn.Linear` keeps its weights as (out, in), the
-# transpose of our $W$. Their losses take the mean over the batch, as ours do.
+# `nn.Linear` keeps its weights as (out, in), the transpose of our $W$.
 #
 # **Predict:** same sizes, same batches, same rate. Will scikit-learn read more digits?
 
@@ -994,7 +949,6 @@ assert C[1, 8] == 5 == (C - np.diag(np.diag(C))).max() and recall.argmin() == 1
 #   $2/n_{\text{in}}$ (ReLU), biases 0.
 # - Standardize inputs with the statistics of the training part.
 # - Each epoch: shuffle, batches, a step in place; then measure both losses.
-# - Rate too low: slow. Too high: stuck at $\log K$ or `nan`.
 # - Dropout: a mask of 0 and $1/q$ for each unit and sample, in training only.
 # - Batch normalization: mean 0, variance 1 for each unit over the batch, then
 #   $\gamma\hat z+\beta$; running means when predicting.
