@@ -376,7 +376,7 @@ for v in (1, 2):  # ten ReLU layers
 # **Predict:** the same network, 13-16-3 with He start and $\alpha=0.1$, once on the raw
 # columns and once on the standardized ones. What do the two loss curves look like?
 
-# %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
+# %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 raw, Yw = load_wine().data, np.eye(3)[load_wine().target]
 tr, va = np.split(np.random.default_rng(0).permutation(178), [120])
 scaled = (raw - raw[tr].mean(axis=0)) / raw[tr].std(axis=0)  # of training part
@@ -391,7 +391,7 @@ for name, data, lr in (
         one_epoch(data[tr], Yw[tr], Ws, bs, relu, lr, 20, rng)
         curves[name].append(loss(data[tr], Yw[tr], Ws, bs, relu))
     share = accuracy(data[va], Yw[va], Ws, bs, relu)
-    print(f"{name}: {share:.0%} of the validation part right")
+    curves[f"{name}: {share:.0%} right"] = curves.pop(name)
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(8.4, 4))
@@ -509,8 +509,7 @@ for lr, (Ws, bs, history) in runs.items():
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(8.4, 3.9))
 ax.axhline(np.log(10), color=GRAY, lw=1, ls="-"), ax.text(18, 2.4, "log 10")
-ax.set(xlim=(0, 20.5), ylim=(0, 2.9), xlabel="epoch", ylabel="loss",
-       title="Learning curves by learning rate")
+ax.set(xlim=(0, 20.5), ylim=(0, 2.9), xlabel="epoch", ylabel="loss")
 demo = Demo("learning-rate", fig, alt="Training loss (solid) and validation "
     "loss (dashed) over 20 epochs, for a rate set by the slider.", see="Too "
     "low: slow. Good: fast, then flat. Too high: no learning.")
@@ -520,7 +519,8 @@ for k, c, ls, name in (0, BLUE, "-", "training"), (1, VERMILION, "--", "val"):
               ls=ls, label=name)
 words = "after 20 epochs: training {:.3f}, validation {:.3f}"
 demo.readout(lambda lr: words.format(*runs[lr][2][-1]))
-ax.legend(loc="center right"), demo.show()
+ax.legend(loc="center right")
+demo.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Reading the curves
@@ -528,24 +528,26 @@ ax.legend(loc="center right"), demo.show()
 # | what you see | what it says | what to try |
 # |:--|:--|:--|
 # | both fall slowly | $\alpha$ too low | 3 or 10 times as much |
-# | jumps, or stuck near $\log K$, or `nan` | $\alpha$ too high | a third of it |
-# | both flat and high | underfit: high bias | larger network |
-# | training low, validation high | overfit: high variance | more data, penalty, dropout |
-# | validation turns up again | overfit begins | stop there |
+# | jumps, stuck at $\log K$, `nan` | $\alpha$ too high | a third of it |
+# | both flat and high | underfit: bias | larger network |
+# | only training is low | overfit: variance | more data, dropout |
 #
 # **What is wrong here?** `for p, g in zip(params, grads): p = p - lr * g`. It runs, and
 # the loss never changes.
 # <details><summary>Answer</summary>`p = …` names a new array; the network keeps the old
 # one. `p -= lr * g` changes the array itself, **in place**.</details>
 #
+# > **Take away:** shuffle, forward, backward, step; then measure both parts.
+#
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(2, 8, figsize=(11, 3.2))
+# The eight units with the largest weights after training.
+largest = np.argsort(-np.linalg.norm(train(0.3)[0][0], axis=0))[:8]
 for row, epochs in zip(axes, (0, 20), strict=True):
-    Ws, _, _ = train(0.3, epochs)
-    for k, ax in enumerate(row):
-        picture = Ws[0][:, k].reshape(8, 8)
-        ax.imshow(picture, "PuOr", vmin=-0.9, vmax=0.9)
+    W = train(0.3, epochs)[0][0]
+    for k, ax in zip(largest, row, strict=True):
+        ax.imshow(W[:, k].reshape(8, 8), "PuOr", vmin=-1, vmax=1)
         ax.set(xticks=[], yticks=[])
     row[0].set_ylabel(f"epoch {epochs}")
 fig.suptitle("What eight hidden units look for", x=0.02, ha="left")
@@ -560,15 +562,15 @@ ax.set(xlim=(0, 61), ylim=(0, 1), xlabel="epoch", ylabel="loss",
        title="The loss while it trains (α = 0.3)")
 demo = Demo("live-loss", fig, alt="Training and validation loss, drawn up to "
     "the epoch of the slider.", see="Press Play: first both fall, then only "
-    "the training loss does. Shuffle, step, measure, and look.", seconds=8)
+    "the training loss does, and a gap opens.", seconds=8)
 demo.slider("e", np.r_[1:10, 10:61:5], label="epoch", start=60, fmt="{:.0f}")
-for k, (name, color, ls) in enumerate((("training", BLUE, "-"),
-                                       ("validation", VERMILION, "--"))):
+for k, c, ls, name in (0, BLUE, "-", "training"), (1, VERMILION, "--", "val"):
     demo.line(ax, lambda e, k=k: (np.arange(1, e + 1), history[:int(e), k]),
-              color=color, ls=ls, label=name)
+              color=c, ls=ls, label=name)
 demo.readout(lambda e: "training {:.3f}, validation {:.3f}".format(
     *history[int(e) - 1]))
-ax.legend(loc="upper right"), demo.show()
+ax.legend(loc="upper right")
+demo.show()
 
 # %% [markdown] rows=["L10.7"] slideshow={"slide_type": "slide"}
 # ## 7. What does dropout do?
@@ -639,6 +641,7 @@ assert np.isclose(np.mean(a * mask), 0.8 * a.mean(), rtol=0.01)
 # 1. "Dropout removes a fixed share of the neurons."
 # 2. "Dropout sets random *weights* to 0."
 # 3. "Dropout adds a term $R(W)$ to the loss."
+#
 # <details><summary>Answer</summary>
 #
 # 1: the share is random, $q$ is only its mean. 2: that is another method, DropConnect
@@ -772,8 +775,7 @@ assert np.isclose(sum(slopes), 0, atol=1e-9)  # a shift of all z changes nothing
 #
 # </details>
 #
-# **What is wrong here?** `(Z - Z.mean(axis=1, keepdims=True)) / Z.std(axis=1,
-# keepdims=True)`.
+# **What is wrong here?** Somebody takes mean and sd of $Z$ with `axis=1`.
 # <details><summary>Answer</summary>`axis=1` runs over the units of one sample: *layer*
 # normalization, another method. Batch normalization takes each column: `axis=0`.</details>
 #
@@ -788,7 +790,7 @@ assert np.isclose(sum(slopes), 0, atol=1e-9)  # a shift of all z changes nothing
 # of multiplications is the same for every $B$; but NumPy handles one large product faster
 # than many small ones.
 #
-# **Predict:** $B=8$, 64 and 1024 with the same $\alpha=0.1$, from the same start. Whose
+# **Predict:** $B=8$, 64 and 1024 with the same $\alpha=0.03$, from the same start. Whose
 # loss is lowest after 20 epochs? Whose after equally many updates? After 20 milliseconds?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
@@ -797,7 +799,7 @@ MS = {8: 4.9, 64: 1.0, 1024: 0.9}
 fig, axes = plt.subplots(1, 3, figsize=(11, 3.7), sharey=True)
 ends, ep = {}, np.arange(1, 21)
 for B, ms in MS.items():
-    ends[B] = train(0.1, B=B)[2][:, 0]  # training loss, epoch by epoch
+    ends[B] = train(0.03, B=B)[2][:, 0]  # training loss, epoch by epoch
     for ax, unit in zip(axes, (1, np.ceil(1137 / B), ms), strict=True):
         ax.plot(unit * ep, ends[B], label=f"B = {B}")
 for ax, name in zip(axes, ("epochs", "updates", "milliseconds"), strict=True):
@@ -805,18 +807,18 @@ for ax, name in zip(axes, ("epochs", "updates", "milliseconds"), strict=True):
 axes[0].set(ylabel="training loss", title="One run, three clocks")
 axes[0].legend()
 show(fig, alt="Training loss for three batch sizes against epochs, updates "
-     "and milliseconds.", see="Per epoch small batches lead; per update they "
-     "are alike at first; per millisecond 8 and 64 are close.")
+     "and milliseconds.", see="Per epoch small batches lead by far, per "
+     "update they are alike, per millisecond it is in between.")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A knob like others
 #
 # **Answer to the prediction.** After 20 epochs $B=8$, by far. After equally many updates
-# nobody: after 36 the loss is 1.70 with $B=64$ and 1.69 with $B=1024$. After 20 ms $B=8$
-# is a little ahead of 64.
+# nobody: after 36 the loss is 2.08 with $B=64$ and with $B=1024$. After 20 ms $B=8$ leads
+# with 0.45 against 0.71 and 2.06.
 #
 # The comparison was not fair: a steadier gradient bears a larger rate. With $\alpha=1$
-# the run with $B=1024$ ends at 0.3 instead of 1.6; with $B=8$ that rate kills the network.
+# the run with $B=1024$ ends at 0.3; with $B=8$ that rate kills the network.
 #
 # **Which one generalizes better?** The evidence is mixed. Keskar and others (2017) found
 # large batches worse; Shallue and others (2019) tuned the rate for every size, gave all the
@@ -934,11 +936,11 @@ assert np.ptp(path, axis=1).max() < 1e-12 and path.any() and share < 0.7
 assert all(r > 0.9 for (_, kind), (_, r) in paths.items() if kind == "random")
 spread = [layers[sd][9].std() for sd in (0.01, 1 / 16)]
 assert np.allclose(spread, [1e-8, 0.23], rtol=0.2, atol=0)
-assert ends[8][-1] < 0.05 and ends[64][-1] < 0.3 and ends[1024][-1] > 1.5
 assert train(1, B=1024)[2][-1, 0] < 0.35
 assert train(1, B=8)[2][-1, 0] > 2.2
-assert np.allclose((ends[64][1], ends[1024][17]), (1.70, 1.69), atol=0.005)
-assert ends[8][3] < ends[64][-1] < ends[1024][-1]  # after about 20 ms each
+assert np.allclose((ends[64][1], ends[1024][17]), 2.08, atol=0.005)
+after = ends[8][3], ends[64][-1], ends[1024][-1], ends[8][-1]  # 20 ms, end
+assert np.allclose(after, (0.45, 0.71, 2.06, 0.1), atol=0.006)
 assert C[1, 8] == 5 == (C - np.diag(np.diag(C))).max() and recall.argmin() == 1
 
 # %% [markdown] slideshow={"slide_type": "slide"}
