@@ -387,8 +387,8 @@ class Network:
         ### BEGIN SOLUTION
         for layer in reversed(self.layers):
             delta = layer.backward(delta)
-        self.grads = [g for layer in self.layers for g in layer.grads]
-        return self.grads
+        grads = self.grads = [g for layer in self.layers for g in layer.grads]
+        return grads
         ### END SOLUTION
 
 
