@@ -793,7 +793,7 @@ print("paris is the capital of", few)
 #
 # **Answers.** Equal keys: the mean of all values. Shuffled: the same, shuffled, so
 # Transformers add the position to each vector. $\sqrt d$ is the standard deviation of
-# $q\cdot k$ for random entries of variance 1; undivided, the softmax saturates.
+# $q\cdot k$ for entries of variance 1; undivided, the softmax saturates.
 #
 # **Your turn.** $d=1$, a query $\log3$, keys 1 and 0, values $(2,4)$ and $(4,8)$?
 # <details><summary>Answer</summary>
@@ -802,7 +802,7 @@ print("paris is the capital of", few)
 #
 # </details>
 #
-# > **Take away:** attention is a mean of values; a softmax over keys weighs them.
+# > **Take away:** attention is a mean of values, weighted by a softmax.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9. Can a network invent?
