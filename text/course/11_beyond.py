@@ -233,15 +233,14 @@ for H, k, p, s in ((6, 3, 0, 1), (6, 3, 1, 1), (6, 3, 1, 2), (32, 5, 0, 1),
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(1, 3, figsize=(10.6, 3.3))
-tints = (BLUE, VERMILION, GREEN), ("-", "--", ":")
-for k, (name, n) in enumerate({"dense": 48, "local": 18, "shared": 3}.items()):
-    ax = axes[k]
+tints = (BLUE, "-"), (VERMILION, "--"), (GREEN, ":")
+for ax, (name, n) in zip(axes, (("dense", 48), ("local", 18), ("shared", 3)),
+                         strict=True):
     for q, i in ((q, i) for q in range(6) for i in range(8)):
         tap = i - q  # which weight of the window this link is
         if name == "dense" or 0 <= tap < 3:
-            color = tints[0][tap] if name == "shared" else GRAY
-            style = tints[1][tap] if name == "shared" else "-"
-            ax.plot([i, q + 1], [0, 1], color=color, ls=style, lw=1.5, zorder=1)
+            c, ls = tints[tap] if name == "shared" else (GRAY, "-")
+            ax.plot([i, q + 1], [0, 1], color=c, ls=ls, lw=1.5, zorder=1)
     ax.plot(range(8), [0] * 8, "s", color=SKY, mec=INK, ms=11)
     ax.plot(range(1, 7), [1] * 6, "o", color=PURPLE, mec=INK, ms=11)
     ax.set(title=f"{name}: {n} weights", ylim=(-0.3, 1.3)), ax.axis("off")
@@ -500,7 +499,7 @@ demo.show()
 # $\tanh'$: with $f$ near 1 they survive.
 #
 # The LSTM of Hochreiter and Schmidhuber (1997) had **no forget gate**; Gers et al. added
-# it in 2000. The **GRU** (Cho et al. 2014) has fewer gates and no separate $c$.
+# it in 2000. The **GRU** (Cho et al. 2014) has no separate $c$.
 #
 # **Answer to the prediction.** All of $c$. With 0.9: $0.9^{1000}\approx10^{-46}$.
 #
@@ -508,8 +507,7 @@ demo.show()
 # many parameters has an LSTM?
 # <details><summary>Answer</summary>
 #
-# $c=\frac12\cdot2+\frac12\cdot0=1$, $h=\frac12\tanh1=0.3808$. Four layers:
-# $4\,(n+k+1)\,k$.
+# $c=1$, $h=\tanh(1)/2=0.3808$. $4\,(n+k+1)\,k$.
 #
 # </details>
 #
@@ -791,12 +789,11 @@ print("paris is the capital of", few)
 #
 # A **language model** gives probabilities to the next word. Ours, a Markov chain, knows
 # the present word alone; a Transformer attends to thousands. Both are trained for
-# what is *likely*. Generated text is a sample, no source: on Paris and France ours is
-# right in one case of twelve.
+# what is *likely*. Generated text is no source: ours is right on Paris in one case of 12.
 #
 # **Answers.** Equal keys: the mean of all values. Shuffled: the same, shuffled, so
 # Transformers add the position to each vector. $\sqrt d$ is the standard deviation of
-# $q\cdot k$ for random entries of variance 1; undivided, the softmax saturates.
+# $q\cdot k$ for entries of variance 1; undivided, the softmax saturates.
 #
 # **Your turn.** $d=1$, a query $\log3$, keys 1 and 0, values $(2,4)$ and $(4,8)$?
 # <details><summary>Answer</summary>
@@ -805,7 +802,7 @@ print("paris is the capital of", few)
 #
 # </details>
 #
-# > **Take away:** attention is a mean of values; a softmax over keys weighs them.
+# > **Take away:** attention is a mean of values, weighted by a softmax.
 
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 9. Can a network invent?
@@ -884,9 +881,8 @@ demo.show()
 # Our $G$ adds `mu` to `sd` times noise; $D$ is a logistic regression on $1,x,x^2$. As
 # usual, $G$ climbs $\log D(G(z))$: the same goal, with a better slope while $D$ wins.
 #
-# No loss falls steadily, since each player changes the other's. With one step of $D$ per
-# round in place of five, and no weight decay, `sd` shrinks to about 0: all samples look
-# alike: **mode collapse**.
+# No loss falls steadily, since each player changes the other's. With one step of $D$ a
+# round and no weight decay, `sd` shrinks to about 0: **mode collapse**.
 #
 # **Answer.** 16 numbers give back 85 % of the variance, with the best *linear*
 # auto-encoder, a singular value decomposition (Baldi and Hornik 1989).

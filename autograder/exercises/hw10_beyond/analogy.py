@@ -159,6 +159,17 @@ exercise = Exercise(
     examples=_examples,
     observe=_observe,
     compare=_compare,
+    equivalent_mutants={
+        "scores[[place[a], place[b], place[c]]] -> scores[[place[b], place[a], place[c]]]": (
+            "all three get the same score"
+        ),
+        "scores[[place[a], place[b], place[c]]] -> scores[[place[a], place[c], place[b]]]": (
+            "all three get the same score"
+        ),
+        "int(scores.argmax()) -> scores.argmax()": (
+            "a list takes a NumPy integer as an index as well"
+        ),
+    },
 )
 
 

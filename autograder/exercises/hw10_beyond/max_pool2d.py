@@ -50,6 +50,11 @@ exercise = Exercise(
     returns=("the result",),
     parts=(Part("values", 1, _values), Part("care", 1, _care)),
     examples=_examples,
+    equivalent_mutants={
+        "blocks.max(axis=(1, 3)) -> blocks.max(axis=(3, 1))": (
+            "the order of the axes of a sum or a maximum does not matter"
+        ),
+    },
 )
 
 

@@ -110,6 +110,17 @@ exercise = Exercise(
     examples=_examples,
     observe=_observe,
     compare=_compare,
+    equivalent_mutants={
+        "max(i - window, 0) -> max(0, i - window)": (
+            "the larger of two numbers does not depend on their order"
+        ),
+        "pairs += [(center, context) for context in [*before, *after]] -> pairs += [(context, center) for context in [*before, *after]]": (  # noqa: E501
+            "near is symmetric: with each pair its mirror image is in the list"
+        ),
+        "pairs += [(center, context) for context in [*before, *after]] -> pairs += [(center, context) for context in [*after, *before]]": (  # noqa: E501
+            "pairs may come in any order"
+        ),
+    },
 )
 
 
