@@ -51,8 +51,9 @@ slides: $(READY) ## export the lectures as slides, HTML and PDF (LECTURE=03)
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)
 
-bench: $(READY) ## measure how long grading takes, and where
+bench: $(READY) ## measure how long grading and training take, and where
 	@$(VENV)/bin/python benchmarks/grading.py
+	@$(VENV)/bin/python benchmarks/training.py
 
 lock: ## pin the dependencies anew
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
