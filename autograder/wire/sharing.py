@@ -18,6 +18,7 @@ import numpy as np
 
 from autograder.wire.values import (
     FOLLOWING,
+    SMALL,
     Decoder,
     Encoder,
     Tag,
@@ -30,7 +31,6 @@ MAX_COPIES = 256  # that a side keeps in step, besides the arguments of calls th
 MAX_COPIED = 64 * 2**20  # bytes of them
 MAX_LENT = 1_000  # things of ours that the other side may keep; it should keep fewer
 MAX_LENT_BYTES = 512 * 2**20
-_SMALL = 4096
 
 
 class _Shared:
@@ -97,11 +97,15 @@ class Sharing:
         if silently:
             for shared in (*self._mine.values(), *self._copies.values()):
                 shared.seen = None
+        # Nothing was noted if no code ran here since.
         for number, shared in self._mine.items():
-            self._compare(shared, number, departure, encoder)
+            if shared.seen is not None:
+                self._compare(shared, number, departure, encoder)
         for number, shared in self._copies.items():
-            self._compare(shared, -number, departure, encoder)
-        self._return_copies()
+            if shared.seen is not None:
+                self._compare(shared, -number, departure, encoder)
+        if self._copies:
+            self._return_copies()
         departure.returned = self._returned
         return departure
 
@@ -175,23 +179,18 @@ class Sharing:
     def _compare(
         self, shared: _Shared, number: int, departure: Departure, encoder: Encoder
     ) -> None:
-        # Nothing was noted if no code ran here since.
         tag = shared.tag
-        if (
-            tag is not None
-            and shared.seen is not None
-            and not _holds(shared.thing, tag, shared.seen)
-        ):
+        if tag is not None and not _holds(shared.thing, tag, shared.seen):
             departure.changes.append([number, encoder.contents(shared.thing, tag)])
             departure.changed.append(shared)
 
     def _return_copies(self) -> None:
         size = count = 0
         # In this order a list is let go of before what it holds.
-        for number in list(self._copies):
-            if _is_held(self._copies[number]):
+        for number, shared in list(self._copies.items()):
+            if _references_of(shared) > _ALONE_SHARED or _base_is_held(shared.thing, {}):
                 count += 1
-                size += self._copies[number].size
+                size += shared.size
             else:
                 self._return(number)
         if count > MAX_COPIES or size > MAX_COPIED:
@@ -257,17 +256,17 @@ def kept_here(new: Sequence[Any], pins: dict[int, int]) -> list[int]:
             kept.append(place)
         elif place + 1 < len(new) and isinstance(new[place], list | dict):
             # It goes, and what it holds is held by others or goes, too.
-            for item in _items(new[place]):
-                pins[id(item)] = pins.get(id(item), 0) + 1
+            _pin_items(new[place], pins)
     return kept
+
+
+def _pin_items(container: Any, pins: dict[int, int]) -> None:
+    for item in container.values() if isinstance(container, dict) else container:
+        pins[id(item)] = pins.get(id(item), 0) + 1
 
 
 def _references(things: Sequence[Any], place: int) -> int:
     return sys.getrefcount(things[place])
-
-
-def _is_held(shared: _Shared) -> bool:
-    return _references_of(shared) > _ALONE_SHARED or _base_is_held(shared.thing, {})
 
 
 def _references_of(shared: _Shared) -> int:
@@ -291,14 +290,10 @@ _ALONE_SHARED = _references_of(_Shared([], busy=False))
 _ALONE_BASE = _references_of_base(np.zeros(4).reshape(2, 2))
 
 
-def _items(container: Any) -> Iterable[Any]:
-    return container.values() if isinstance(container, dict) else container
-
-
 def _held(thing: Any, tag: Tag | None) -> Any:
     """Return what a thing holds, to be compared later."""
     if tag is Tag.ARRAY:
-        contents = thing.tobytes() if thing.nbytes <= _SMALL else thing.copy()
+        contents = thing.tobytes() if thing.nbytes <= SMALL else thing.copy()
         return thing.shape, thing.dtype, contents
     if tag is Tag.RNG:
         return _state(thing)

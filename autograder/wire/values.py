@@ -20,10 +20,12 @@ from typing import Any
 
 import numpy as np
 
+SMALL = 4096  # bytes of an array that are copied as soon as looked at
 MAX_DEPTH = 60
 MAX_ITEMS = 1_000_000
 MAX_HASHED = 20_000  # members of sets and keys: numbers can be chosen that all collide
 MAX_HEX_DIGITS = 3_500  # Python refuses to write whole numbers with more than 4,300 decimal digits
+_PLAIN_KINDS = frozenset("biufcSUMm")
 _PLAIN = re.compile(r"[<>|=]?[biufcSUMm]\d+(\[\w+\])?")  # no objects, no records
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 _MT19937_WORDS = 624
@@ -156,10 +158,11 @@ class Encoder:
     def contents(self, value: Any, tag: Tag, depth: int = 0) -> Any:
         """Return the tree of what a mutable object holds."""
         if tag is Tag.ARRAY:
-            fortran = value.flags.f_contiguous and not value.flags.c_contiguous
+            flags = value.flags
+            fortran = flags.f_contiguous and not flags.c_contiguous
             self.buffers.append(self._buffer(value.T if fortran else value))
-            matrix = isinstance(value, np.matrix)
-            return [value.dtype.str, list(value.shape), fortran, value.flags.writeable, matrix]
+            matrix = type(value) is not np.ndarray
+            return [value.dtype.str, list(value.shape), fortran, flags.writeable, matrix]
         if tag is Tag.OBJECTS:
             return [list(value.shape), [self.encode(x, depth + 1) for x in value.flat]]
         if tag is Tag.RNG:
@@ -584,9 +587,8 @@ def tag_of_mutable(value: Any) -> Tag | None:
     """Return the tag of what can be changed in place, None for anything else."""
     kind = type(value)
     if kind is np.ndarray or kind is np.matrix:
-        if value.dtype.kind == "O":
-            return Tag.OBJECTS
-        return Tag.ARRAY if _PLAIN.fullmatch(value.dtype.str) else None
+        letter = value.dtype.kind
+        return Tag.ARRAY if letter in _PLAIN_KINDS else Tag.OBJECTS if letter == "O" else None
     return _MUTABLE.get(kind)
 
 
@@ -605,9 +607,8 @@ _CONTAINERS = (list, dict, OrderedDict, defaultdict, set, frozenset, tuple, np.n
 
 def array_bytes(array: Any) -> Any:
     """Return the contents of an array in C order: bytes, or its memory if it is large."""
-    array = np.asarray(array)
-    if array.flags.c_contiguous and array.nbytes > 4096:
-        return array.reshape(-1).view(np.uint8)
+    if array.nbytes > SMALL and array.flags.c_contiguous:
+        return np.asarray(array).reshape(-1).view(np.uint8)
     return array.tobytes()
 
 
