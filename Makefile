@@ -63,8 +63,9 @@ pictures: $(READY) ## take the pictures of the README anew
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)
 
-bench: $(READY) ## measure how long grading takes, and where
+bench: $(READY) ## measure how long grading and training take, and where
 	@$(VENV)/bin/python benchmarks/grading.py
+	@$(VENV)/bin/python benchmarks/training.py
 
 lock: ## pin the dependencies anew
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

@@ -98,6 +98,13 @@ exercise = Exercise(
     parts=(Part("values", 1, _values), Part("care", 1, _care)),
     examples=_examples,
     observe=_observe,
+    equivalent_mutants=dict.fromkeys(
+        (
+            "self._Z: Array | None = None -> pass",
+            "self._Z: Array | None = None -> self._Z: Array | None = 0",
+        ),
+        "nobody goes backward before a forward",
+    ),
     tolerance=TOLERANCE,
 )
 

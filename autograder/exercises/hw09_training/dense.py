@@ -15,6 +15,18 @@ from autograder.exercises.refused import Refused
 from autograder.reference import training as reference
 
 _NAMED = "by names"
+_ZEROS = "self.dW, self.db = (np.zeros_like(self.W), np.zeros_like(self.b))"
+_BEFORE_BACKWARD = (
+    f"{_ZEROS} -> pass",
+    f"{_ZEROS} -> self.db, self.dW = (np.zeros_like(self.W), np.zeros_like(self.b))",
+    f"{_ZEROS} -> self.dW, self.db = (np.zeros_like(self.b), np.zeros_like(self.W))",
+    "np.zeros_like(self.W) -> self.W",
+    "np.zeros_like(self.W) -> np.ones_like(self.W)",
+    "np.zeros_like(self.b) -> self.b",
+    "np.zeros_like(self.b) -> np.ones_like(self.b)",
+    "self._A: Array | None = None -> pass",
+    "self._A: Array | None = None -> self._A: Array | None = 0",
+)
 _NAMES = ("`forward(A)`", "`backward(delta)`", "`dW`", "`db`", "`params[0]`", "`params[1]`",
           "`grads[0]`", "`grads[1]`", "`W`", "`b`")  # fmt: skip
 _USE = """layer = Dense(n_in, n_out, rng)
@@ -165,6 +177,7 @@ exercise = Exercise(
     parts=(Part("values", 2, _values), Part("care", 1, _care)),
     examples=_examples,
     observe=_observe,
+    equivalent_mutants=dict.fromkeys(_BEFORE_BACKWARD, "nobody asks for it before a backward"),
     compare=partial(compare, _NAMES, TOLERANCE),
     tolerance=TOLERANCE,
 )

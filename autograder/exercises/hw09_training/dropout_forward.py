@@ -136,6 +136,11 @@ exercise = Exercise(
     examples=_examples,
     observe=_observe,
     compare=draws.compare,
+    equivalent_mutants={
+        "rng.random(A.shape) < keep -> rng.random(A.shape) <= keep": (
+            "a draw that is exactly keep has the probability 2 to the power of −53"
+        ),
+    },
 )
 
 

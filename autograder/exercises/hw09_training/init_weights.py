@@ -123,6 +123,12 @@ exercise = Exercise(
     examples=_examples,
     observe=_observe,
     compare=draws.compare,
+    equivalent_mutants={
+        "return (rng.normal(scale=scale, size=(n_in, n_out)), np.zeros(n_out)) -> "
+        "return (rng.normal(scale=scale, size=(n_in, n_out)), np.zeros_like(np.zeros(n_out)))": (
+            "zeros like zeros are zeros"
+        ),
+    },
 )
 
 

@@ -128,6 +128,7 @@ exercise = Exercise(
     examples=_examples,
     observe=_observe,
     compare=_compare,
+    equivalent_mutants={"list(layers) -> layers": "the list is only read"},
     tolerance=TOLERANCE,
 )
 

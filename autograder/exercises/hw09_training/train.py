@@ -26,6 +26,7 @@ _NAMES = (
     '`history["val_loss"]`',
     *(f"`net.params[{i}]`" for i in range(4)),
 )
+_STRICT = "it only guards against a network with too few gradients"
 _KEYS = ("train_loss", "val_loss")
 
 
@@ -120,7 +121,7 @@ def _values(rng: np.random.Generator) -> Iterator[Case]:
 
 def _care(rng: np.random.Generator) -> Iterator[Case]:
     inputs = Inputs(rng)
-    yield _recorded(12, 4, 2, int(rng.integers(2**32)), draws.CARE)
+    yield _recorded(12, 6, 1, int(rng.integers(2**32)), draws.CARE)
     about = "when the batch size is larger than the number of samples"
     yield _case(_net(inputs, (2, 2)), _data(inputs, 3, 2, 2, 2), 0.5, 8, 2, about=about)
     about = "with scores of several thousand"
@@ -147,7 +148,7 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
     one = np.array([[1.0], [1.0], [1.0]]), np.array([[1.0, 0], [1, 0], [1, 0]])
     yield _case(zeros, (*one, *other), 0.5, 2, 1)
     yield _recorded(13, 5, 2, 1, draws.EXAMPLE)
-    yield _recorded(12, 4, 2, 1, draws.EXAMPLE)
+    yield _recorded(12, 6, 1, 1, draws.EXAMPLE)
     yield _case(zeros, (X, Y, *other), 0.5, 5, 1)
     high = reference.Network([reference.Dense(1, 2, np.random.default_rng(0))])
     high.params[0][:] = [[2000.0, -2000.0]]
@@ -195,6 +196,11 @@ def _observe_batches(train: Function, case: Case) -> Any:
     def problem(asked: Case, result: Any) -> str:
         return next(_problems(asked, result), "")
 
+    if case.extra == draws.VALUES:  # one run says enough: 13 samples do not stay in order by luck
+        words = problem(mine, batches(*copy.deepcopy(mine.args)))
+        if words:
+            raise Refused(words)
+        return 0.0
     seen = draws.observe(batches, mine, problem, nothing_chosen)
     if case.extra == draws.EXAMPLE:
         return seen._replace(value=seen.value[0])
@@ -231,7 +237,7 @@ def _wrong_orders(m: int, orders: list[list[int]]) -> Iterator[str]:
         yield "in an epoch some samples are used more than once, and others never"
     if all(order == sorted(order) for order in orders):
         yield "the samples are not shuffled"
-    if all(order == orders[0] for order in orders):
+    if len(orders) > 1 and all(order == orders[0] for order in orders):
         yield "the samples come in the same order in every epoch"
 
 
@@ -264,6 +270,15 @@ exercise = Exercise(
     observe=_observe,
     compare=partial(compare, _NAMES, 10 * TOLERANCE),
     tolerance=10 * TOLERANCE,
+    equivalent_mutants={
+        "zip(net.params, net.grads, strict=True) -> zip(net.params, net.grads)": _STRICT,
+        "zip(net.params, net.grads, strict=True) -> zip(net.params, net.grads, strict=False)": (
+            _STRICT
+        ),
+        "p[...] -> p": "the augmented assignment changes the array in place as well",
+        "_mean_cross_entropy: float((log_sums - (shifted * Y).sum(axis=1)).sum() / len(S)) -> "
+        "(log_sums - (shifted * Y).sum(axis=1)).sum() / len(S)": "a NumPy float is as good",
+    },
 )
 
 
