@@ -34,8 +34,8 @@ use_style()
 # %% [markdown] rows=["L09.1"] slideshow={"slide_type": "slide"}
 # ## 1. What should a network make small?
 #
-# The same as any model so far: the mean loss over $m$ samples, plus a penalty on its
-# weights, now those of all layers. With the outputs $\hat y=a^{[L]}$, one of
+# The mean loss over $m$ samples, plus a penalty on all weights (not the biases). With
+# $\hat y=a^{[L]}$, one of
 #
 # | task | output | loss $\ell$ of one sample |
 # |:--|:--|:--|
@@ -45,11 +45,9 @@ use_style()
 #
 # $$J=\frac1m\sum_{i=1}^m\ell^{(i)}+\frac\lambda2\sum_{l=1}^L\lVert W^{[l]}\rVert_F^2$$
 #
-# $\lVert W\rVert_F^2$ is the sum of all squared entries of $W$ (its root is the
-# **Frobenius norm**). Biases are not penalized.
+# $\lVert W\rVert_F^2$ sums all squared entries of $W$ (its root: the **Frobenius norm**).
 #
-# **Predict:** for linear regression $J$ was a bowl with a single lowest value. Swap two
-# hidden units of a network, with all their weights: does $J$ change?
+# **Predict:** two hidden units swap places, with all their weights. Does $J$ change?
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(0)
@@ -77,7 +75,7 @@ right.plot(x, y, "o", color=GRAY, ms=5), right.set(ylim=(-0.6, 2.6))
 right.set(xlabel="x", ylabel="y", title="What the network says there")
 demo = Demo("valleys", fig, alt="Left: J along a line, low at both ends with "
             "a hill between. Right: data and the curve of the network.",
-            see="Both ends fit equally well. Half way the output is 0 everywhere.")
+            see="Both ends fit equally well; half way the output is 0.")
 demo.slider("t", way[::2], label="t", fmt="{:.2f}")
 demo.points(left, lambda t: (t, J_of(here + t * (swapped - here))), ms=13)
 demo.line(right, lambda t: (x, two_units(x, *(here + t * (swapped - here)))))
@@ -89,11 +87,10 @@ demo.show()
 #
 # **Answer to the prediction.** $J$ does not change: the same numbers are added in another
 # order. So a minimum with different hidden units has a twin. Half way between the twins $J$
-# is higher, and a convex function cannot do that (lecture 03). This was one straight slice through a
-# **loss surface** with many dimensions.
+# is higher, and a convex function cannot do that (lecture 03). This was one
+# slice through a **loss surface** with many dimensions.
 #
-# Setting the gradient to zero gives equations that nobody can solve in closed form. What is
-# left is gradient descent, and it needs $\partial J/\partial W^{[l]}$ and
+# No formula gives the minimum. What is left is gradient descent, and it needs $\partial J/\partial W^{[l]}$ and
 # $\partial J/\partial b^{[l]}$ for every layer, at every step.
 #
 # **What is wrong here?** A slide gives the cross-entropy of a network as
@@ -154,6 +151,7 @@ for (a, e), value, slope, at, back in NODES.values():
             a, e, minus(f"{v:g}") if k >= s else ""), ha="center", color=color)
 demo.readout(lambda k: SAY[int(k)])
 demo.show()
+
 
 # %% slideshow={"slide_type": "subslide"}
 def loss_of(x, w, b, v, c):
@@ -216,19 +214,14 @@ assert np.allclose(rate, (-3 - 1) * -1.5 + (1 - 0) * 0.5)  # both ways, added
 # | output and loss | slope for $a$ | slope of the activation | $\delta^{[L]}$ |
 # |:--|:--|:--|:--|
 # | identity, half squares | $a-y$ | $1$ | $A-Y$ |
-# | sigmoid, cross-entropy | $\dfrac{a-y}{a(1-a)}$ | $a(1-a)$ | $A-Y$ |
+# | sigmoid, cross-entropy | $(a-y)/\big(a(1-a)\big)$ | $a(1-a)$ | $A-Y$ |
 # | softmax, cross-entropy | lecture 06: both at once | | $A-Y$ |
 # | sigmoid, half squares | $a-y$ | $a(1-a)$ | $(A-Y)\odot A\odot(1-A)$ |
 #
-# $\odot$ is the product entry by entry, `*` in NumPy.
+# $\odot$: entry by entry, `*` in NumPy. **Answer to the prediction.** No: in the last row
+# the factor $a(1-a)\le\frac14$ stays.
 #
-# **Answer to the prediction.** No. There the factor stays. Since $a(1-a)\le\frac14$, whoever writes
-# $a-y$ is off by a relative error of at least ¾.
-#
-# The error is a plain difference for each unit. It is no average: weights come in when it goes
-# back, the mean over samples when gradients are formed.
-#
-# This is why a loss and its output activation should be chosen together.
+# No average: weights come in on the way back, the mean in the gradients.
 
 # %% slideshow={"slide_type": "subslide"}
 z, y = np.array([1.0, -0.5, 2.0]), np.array([0.0, 0.0, 1.0])
@@ -283,8 +276,8 @@ fig, ax = plt.subplots(figsize=(9, 3.8))
 ax.set(xlabel="pre-activation z (the target is 1)", ylabel="size of the error")
 ax.set(title="Sure and wrong: one loss pulls, the other sleeps")
 demo = Demo("stall", fig, alt="Size of the error against z. Cross-entropy "
-            "falls from 1 to 0; squares have a small hump near 0.", see="On the "
-            "left, where the unit is wrong, only the solid curve is far from 0.")
+            "falls from 1 to 0; squares have a small hump.", see="On the "
+            "left, where it is wrong, only the solid curve is far from 0.")
 demo.slider("z", zs[::4], label="z", start=-6, fmt="{:.1f}")
 for (name, f), c, ls in zip(pull.items(), colors, ("-", "--"), strict=True):
     ax.plot(zs, f(zs), color=c, ls=ls, label=name), ax.legend()
@@ -310,15 +303,13 @@ assert np.isclose(pull["squares"](np.log(0.5)), 4 / 27)  # the largest of all
 # 1; that under squares shrinks toward 0, because the sigmoid is flat out there. It never exceeds
 # $\frac4{27}\approx0.15$.
 #
-# One often reads that cross-entropy makes the sigmoid *stable*. Precisely: the
-# factor $a(1-a)$ cancels, so a unit that is sure and wrong keeps learning. Numerically the log of a rounded
-# probability is the *less* safe part, which is why lectures 05 and 06 compute the loss from scores.
+# Does cross-entropy make the sigmoid *stable*? A unit that is sure and wrong keeps learning.
+# But the log of a rounded probability is *less* safe: compute it from scores (lecture 05).
 #
 # **Your turn.** With which loss does an outlier with a *wrong label* pull harder?
 # <details><summary>Answer</summary>
 #
-# With cross-entropy: it pulls with nearly 1, however far it is. Squares ignore it, for the same reason for
-# which they stall.
+# With cross-entropy: it pulls with nearly 1, however far it is. Squares ignore it.
 #
 # </details>
 #
@@ -370,12 +361,13 @@ def error_text(i, layer, unit):
 def carried(i, j, k, sign):  # a band from output k to hidden unit j
     return band(O[k], H[j], sign * errors_of(int(i))[1][j, k])
 
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(9.5, 4))
 ax.set(xlim=(-0.2, 2.6), ylim=(-0.35, 2.6)), draw_graph(ax, PLACES, LINES)
 ax.set_title("Blame flows back: blue is positive, orange negative")
 demo = Demo("blame", fig, alt="A network with two inputs, three hidden units "
-            "and two outputs. Bands from the outputs to the hidden units.", see="A "
+            "and two outputs. Bands run from outputs to hidden.", see="A "
             "band is as wide as the error that it carries, weight times error.")
 demo.slider("i", range(5), label="sample", fmt="{:.0f}")
 for j, k, c in [(j, k, c) for j in range(3) for k in range(2) for c in (1, -1)]:
@@ -396,17 +388,14 @@ demo.show()
 # $\delta^{(l)}=\Theta^\top\delta^{(l+1)}\odot g'(z^{(l)})$. NumPy stops with a shape error.
 # <details><summary>Answer</summary>
 #
-# $\Theta^\top\delta$ has an entry for the bias as well, one more than $z$. It has to be dropped: the
-# constant 1 is no unit that could change. With a separate $b$ the problem is not there.
+# $\Theta^\top\delta$ has one entry more than $z$, for the bias. Drop it: the constant 1 can't change.
 #
 # </details>
 #
-# **And here?** "The input has no error, so $\delta$ of the input is 0."
+# **And:** "the input has no error, so its $\delta$ is 0"?
 # <details><summary>Answer</summary>
 #
-# The slope $\partial\ell/\partial x=W^{[1]}\delta^{[1]}$ is in general not 0; in section 2 it was 13.5.
-# It is *not needed*, since we do not train $x$. But it says which pixels of a
-# picture matter.
+# $\partial\ell/\partial x=W^{[1]}\delta^{[1]}$ is in general not 0 (13.5 in section 2), just *not needed*.
 #
 # </details>
 #
@@ -434,14 +423,12 @@ assert np.abs(W1 @ hidden).min() > 0.01  # the slope for the input is not 0
 # $$\frac{\partial\ell}{\partial W_{jk}}=a_j\,\delta_k,\qquad
 # \frac{\partial\ell}{\partial b_k}=\delta_k$$
 #
-# All of them are an **outer product**, a column times a row. $J$ is a mean
-# over samples, plus the penalty:
+# All of them are an **outer product**, column times row. $J$ is a mean, plus the penalty:
 #
 # $$\frac{\partial J}{\partial W^{[l]}}=\frac1mA^{[l-1]\top}\delta^{[l]}+\lambda W^{[l]},\qquad
 # \frac{\partial J}{\partial b^{[l]}}=\frac1m\sum_{i=1}^m\delta^{[l]}_i$$
 #
-# with the shapes $(n,m)\,(m,h)\to(n,h)$ and $(h,)$. The division by $m$ happens here, and
-# nowhere else.
+# with the shapes $(n,m)\,(m,h)\to(n,h)$ and $(h,)$. Only here we divide by $m$.
 #
 # **Predict:** $a=(0.5,\,2,\,0)$ and $\delta=(-1,\,3)$. Which weights do not move? Which moves most?
 
@@ -468,8 +455,7 @@ show(fig, alt="A column of activations, a row of errors and the table of their "
 # moves the weight from the second unit to the second output, by $2\cdot3=6$.
 #
 # The penalty must match its gradient (lecture 07). With $\frac\lambda2\lVert W\rVert^2$ it is
-# $\lambda W$, added *after* the division by $m$. Decks mix three conventions; a gradient check finds every wrong
-# mixture at once.
+# $\lambda W$, added *after* the division by $m$. A gradient check finds every wrong mixture.
 #
 # **Your turn.** A hidden layer has 25 units, the next one 10. The batch has 32 samples. Give the
 # shapes of $A$, $\delta$, $dW$, $db$ at the second of them, and of what goes back to the first.
@@ -531,21 +517,20 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# The last line of the sum stands outside of the loop, so only the last sample counts. Nothing stops, and the
-# shape is right. The same slip turns up with a whole backward pass: one sample trains the network, the
-# others are ignored.
+# The last line of the sum stands outside of the loop, so only the last sample counts.
+# Nothing stops, and the shape is right.
 #
 # </details>
 #
-# **Answer to the prediction.** Often ten to a hundred times; your computer decides, so the
-# cell above only says which is faster. The loop is the better *test*: it has no axis to get wrong.
+# **Answer to the prediction.** Often ten to a hundred times; it depends on your computer. The loop is
+# the better *test*: it has no axis to get wrong.
 #
 # **Your turn.** Where would a factor $\frac1m$ too many come from, if someone divides $A-Y$ by $m$ at the output
 # and also follows section 6?
 # <details><summary>Answer</summary>
 #
-# All errors are $\frac1m$ of what they should be, in every layer, and the gradients are divided once
-# more. That looks like a learning rate that is $m$ times too small.
+# All errors are $\frac1m$ of what they should be, and the gradients are divided once more:
+# as if the learning rate were $m$ times too small.
 #
 # </details>
 #
@@ -570,8 +555,9 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 fig, ax = plt.subplots(figsize=(10.5, 3.9))
 draw_lanes(ax)
 show(fig, alt="Three lanes: forward, kept arrays, backward. Arrows go down to "
-     "the kept arrays, and from there to the errors.", see="Green: each step back "
+     "the kept arrays, and from there to errors.", see="Green: each step back "
      "uses what the layer itself and the one before it have kept.")
+
 
 # %% slideshow={"slide_type": "subslide"}
 def gradients(a, y, layers):
@@ -630,7 +616,8 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 #
 # For $L=2$ the range is empty: **all gradients stay 0**, the loss is right, and it never changes. With more layers
 # the first two matrices never learn. Right: `range(L - 1, -1, -1)`, first the gradients, then pass the error on if
-# $l>0$. The bounds came from older code whose lists began with a dummy entry; the entry went, the bounds stayed.
+# $l>0$. (In code whose lists begin with a dummy
+# entry those bounds are right.)
 #
 # </details>
 #
@@ -638,7 +625,8 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 # stops with a shape error. With widths 3, 3, 3, 3 it runs.
 # <details><summary>Answer</summary>
 #
-# Then every shape fits, and all gradients but those of the last layer are wrong, without a word. Test with *different* widths, and at depths 1 to 4.
+# Every shape fits, and all gradients but the last layer's are wrong, without a word. Test
+# with *different* widths, and at depths 1 to 4.
 #
 # </details>
 #
@@ -675,6 +663,7 @@ def J_at(theta):  # all weights in one long vector
 
 theta = np.concatenate([W.ravel() for W, *_ in net])
 numeric = central(J_at, theta)
+
 
 # %% slideshow={"slide_type": "subslide"}
 def all_slopes(net):
@@ -713,15 +702,14 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 #
 # - It compares a gradient with *your* loss. If the loss itself is wrong, both agree happily.
 # - At a kink, a ReLU exactly at 0, there is no slope to compare with.
-# - It needs two passes per parameter: for a test, not for training.
-# - A random direction is a cheap version: one slope, $\big(J(\theta+hv)-J(\theta-hv)\big)/2h$, against
-#   $\nabla J\cdot v$.
+# - Two passes per parameter: for a test, not for training.
+# - Cheaper: one slope, in a random direction $v$, against $\nabla J\cdot v$.
 #
-# **Your turn.** A check gives $0.5$ at exactly one entry. The gradient there is half of the central difference. Name a suspect.
+# **Your turn.** A check gives $0.5$ at exactly one entry. A suspect?
 # <details><summary>Answer</summary>
 #
-# A factor 2 or ½: $\lambda W$ where the penalty is $\lambda\lVert W\rVert^2$ would show at *every* weight; at a single one look
-# for an index that is used twice.
+# A wrong factor of the penalty would show at *every* weight; at a single one look for an
+# index that is used twice.
 #
 # </details>
 #
@@ -738,23 +726,22 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 # **Predict:** two rings of points. Eight tanh features with random weights, then logistic regression. How much does the loss gain if the features learn as well?
 
 # %% slideshow={"slide_type": "subslide"}
-rng = np.random.default_rng(2)
-angle, outer = rng.uniform(0, 2 * np.pi, 80), np.arange(80) % 2
+rng, outer = np.random.default_rng(2), np.arange(80) % 2
+angle, F = rng.uniform(0, 2 * np.pi, 80), rng.normal(size=(2, 8))  # F: features
 R = ((0.7 + 1.1 * outer) * np.array([np.cos(angle), np.sin(angle)])).T
-F = rng.normal(size=(2, 8))  # random features
-
 def train(both_learn):
-    W1, b1 = F.copy(), np.linspace(-1, 1, 8)  # theta 1
-    W2, b2, losses = np.zeros((8, 1)), np.zeros(1), []  # theta 2
+    W1, b1, losses = F, np.linspace(-1, 1, 8), []  # theta 1
+    W2, b2 = np.zeros((8, 1)), np.zeros(1)  # theta 2
     for _ in range(120):
         net = [(W1, b1, *tanh), (W2, b2, expit, flat)]
         p = expit(np.tanh(R @ W1 + b1) @ W2 + b2)[:, 0]
         losses.append(-np.log(np.where(outer, p, 1 - p)).mean())
-        for x, t in zip(R, outer, strict=True):  # a step of 1/80 for each sample
+        for x, t in zip(R, outer, strict=True):  # steps of 1/80
             (D1, d1), (D2, d2) = gradients(x, t, net)[1]
             W2, b2 = W2 - D2 / 80, b2 - d2 / 80
             W1, b1 = W1 - both_learn * D1 / 80, b1 - both_learn * d1 / 80
     return losses
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fixed, learned = train(both_learn=False), train(both_learn=True)
@@ -769,6 +756,7 @@ assert learned[-1] < 0.5 * fixed[-1]
 show(fig, alt="Left: a pipeline with two arrows back from the loss. Right: two "
      "loss curves.", see="One backward pass, two gradients. With features that "
      "learn the loss falls lower.")
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### One pass, two gradients
@@ -821,8 +809,8 @@ sigmoid = (expit, lambda z: expit(z) * expit(-z))
 relu = (lambda z: np.maximum(z, 0), lambda z: 1.0 * (z > 0))
 LAYERS = {"sigmoid": (sigmoid, 1), "ReLU": (relu, np.sqrt(2)),
           "ReLU, twice as large": (relu, 2 * np.sqrt(2))}
-LOOKS = {name: look for name, look in zip(
-    LAYERS, ((VERMILION, "--"), (BLUE, "-"), (PURPLE, ":")), strict=True)}
+LOOKS = dict(zip(
+    LAYERS, ((VERMILION, "--"), (BLUE, "-"), (PURPLE, ":")), strict=True))
 known = {(name, d): np.log10(norms(d, kind, scale))  # for each depth d
          for name, (kind, scale) in LAYERS.items() for d in range(1, 11)}
 
@@ -831,6 +819,7 @@ def curve(d, name):
 
 def first_to_last(d, name):
     return 10 ** (known[name, d][0] - known[name, d][-1])
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(9.6, 3.9))
@@ -851,8 +840,9 @@ demo.readout(lambda d: "first layer / last: " + "; ".join(
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A product of many factors
 #
-# **Answer to the prediction.** At ten hidden layers the sigmoid's first gradient is smaller by a factor of more than a million. With ReLUs
-# and He's start first and last are of similar size, for weights twice as large, too, but there *all* gradients are about $2^{10}$ times as large: they explode.
+# **Answer to the prediction.** At ten hidden layers the sigmoid's first gradient is smaller by a factor of
+# more than a million. With ReLUs and He's start first and last are of similar size; with weights twice as
+# large *all* are about $2^{10}$ times as large: they explode.
 #
 # These problems are often listed as *solved*. They are **mitigated**: by ReLU-like activations, by the scale of the start, by normalization (lecture 10), and
 # by connections that skip layers.
@@ -860,7 +850,7 @@ demo.readout(lambda d: "first layer / last: " + "; ".join(
 # **Your turn.** A deep sigmoid network seems to learn: its loss falls a little and stops. How do you find out whether the first layers take part?
 # <details><summary>Answer</summary>
 #
-# Look at the norm of $dW^{[l]}$ for each layer, at the start and later. One bar per layer is enough; the homework asks for it.
+# Look at the norm of $dW^{[l]}$ for each layer, at the start and later.
 #
 # </details>
 #
@@ -873,7 +863,7 @@ demo.readout(lambda d: "first layer / last: " + "; ".join(
 #
 # - **central differences** need $2P$ passes per gradient;
 # - **random search** tries a random step and keeps it if the loss falls: one pass per try. *Evolutionary* methods do it with a whole population;
-# - **feedback alignment** (Lillicrap et al., 2016) sends the error back through *fixed random* weights in place of $W^\top$. Often it learns all the same: $W$ comes into line with the random weights;
+# - **feedback alignment** (Lillicrap et al., 2016) sends the error back through *fixed random* weights in place of $W^\top$. Often it learns all the same;
 # - **backpropagation** costs about three passes: one forward, the worth of two back.
 #
 # Nobody claims that brains do the last one. It wins because it is exact *and* cheap.
@@ -914,12 +904,12 @@ P = np.geomspace(10, 1e8, 30)
 left.loglog(P, 2 * P, c=GREEN, ls="-.", label="central differences: 2P")
 left.loglog(P, 0 * P + 3, c=BLUE, ls="-", label="backpropagation: about 3")
 left.loglog(19885, 2 * 19885, "o", c=INK), left.legend(loc="upper left")
-left.text(3e4, 1.3e4, "784-25-10"), left.set(ylim=(1, 1e11), xlabel="parameters P")
-left.set(ylabel="passes per gradient", title="The price of a gradient")
+left.text(3e4, 1.3e4, "784-25-10"), left.set(ylim=(1, 1e11), xlabel="P")
+left.set(ylabel="passes per gradient", title="Price against parameters P")
 looks = (BLUE, "-"), (PURPLE, "--"), (GREEN, "-."), (VERMILION, ":")
 for (name, points), (c, ls) in zip(curves.items(), looks, strict=True):
     right_ax.loglog(*points, c=c, ls=ls, label=name)
-right_ax.set(xlabel="passes over the data", ylabel="J", title="All of them learn")
+right_ax.set(xlabel="passes over the data", ylabel="J", title="All learn")
 right_ax.set(ylim=(2e-3, 1.5)), right_ax.legend(fontsize=10, loc="lower left")
 show(fig, alt="Left: passes against parameters. Right: loss against passes for "
      "four methods.", see="784-25-10 needs 39 770 passes, or about 3.")
@@ -965,7 +955,6 @@ assert round(2 * 65 / 3) == 43 and 300 // 130 == 2 and 2e6 * 0.01 == 20000
 # - $dW^{[l]}=\frac1mA^{[l-1]\top}\delta^{[l]}+\lambda W^{[l]}$, $db^{[l]}$ the column means of $\delta^{[l]}$.
 # - Go back to the very first layer; check with central differences: below $10^{-6}$.
 # - The error is a product over layers: it vanishes or explodes unless its factors stay near 1.
-# - Other ways exist; none gives the exact gradient for three passes.
 #
 # Next, lecture 10: how to start, normalize and regularize, so that networks train well.
 # Now open `hw08_backprop.ipynb`.
