@@ -51,8 +51,8 @@ slides: $(READY) ## export the lectures as slides, HTML and PDF (LECTURE=03)
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)
 
-bench: $(READY) ## measure how long grading takes, and where
-	@$(VENV)/bin/python benchmarks/grading.py
+bench: $(READY) ## measure how long grading takes, and where (HW=…, WRITE=1)
+	@$(VENV)/bin/python benchmarks/grading.py $(HW) $(if $(WRITE),--write)
 
 lock: ## pin the dependencies anew
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
