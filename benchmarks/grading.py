@@ -118,7 +118,7 @@ def measure(homework: str, rounds: int, by_stock: int) -> Speed:
             share = students[turn::rounds][: max(by_stock // rounds, 1)]
             own += own_seconds([_submitted(mine, name, homework) for name in share])
             for student in share:
-                with theirs.once():
+                with grading._quiet(), theirs.once():
                     assert grader.autograde(homework, student)["success"]
         progress(rounds, rounds, "")
         mine_too, there = scores(mine, homework), scores(stocks, homework)
@@ -351,7 +351,9 @@ def conditions() -> list[str]:
             f"{os.cpu_count()} cores, {system}, Python {platform.python_version()}, {versions}. "
             f"Load when it began and ended: {os.getloadavg()[0]:.1f}, @LOAD@.",
             "Both ways of grading take turns in one run, on the same submissions, with student "
-            "code shut in by all layers in ours. Seconds depend on the machine, ratios hardly.",
+            "code shut in by all layers in ours. With a load above the number of cores other "
+            "programs were in the way: then wall times, and their ratio, say little, and CPU "
+            "seconds are too many.",
             "",
         ]
     return ["# How long grading takes", ""]
