@@ -1,5 +1,7 @@
 """nbgrader stays the grader; this plugs the course's parts into it."""
 
+from importlib.resources import files
+
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -61,4 +63,8 @@ c.Execute.timeout = 60  # seconds for a cell; a right solution needs less than o
 
 # The feedback page: our template under nbgrader's name for it, and what prepares it.
 c.GenerateFeedback.preprocessors = [GetGrades, FeedbackPage]
-c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]
+# nbgrader's own folder stays behind ours: formgrader does not start without its templates.
+c.HTMLExporter.extra_template_basedirs = [
+    str(TEMPLATES),
+    str(files("nbgrader") / "server_extensions" / "formgrader" / "templates"),
+]

@@ -124,9 +124,8 @@ def test_has_two_demos_that_need_no_network(lecture, executed):
 def decks(executed, tmp_path_factory):
     @functools.cache
     def export(lecture: Path) -> Path:
-        folder = tmp_path_factory.mktemp("deck")
-        nbformat.write(executed(lecture), folder / lecture.name)
-        return export_slides(folder / lecture.name, folder / "deck.html", execute=False)
+        out = tmp_path_factory.mktemp("deck") / "deck.html"
+        return export_slides(lecture, out, node=executed(lecture))
 
     return export
 

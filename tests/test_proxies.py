@@ -5,7 +5,7 @@ import re
 
 import numpy as np
 import pytest
-from made_exercises import CENTERING, SQUARE
+from made_exercises import CENTERING, SCALE, SQUARE
 from peers import student
 
 from autograder.exercises import HOMEWORKS
@@ -67,7 +67,7 @@ def test_every_version_gets_the_same_verdict(homework, name):
     check_versions(HOMEWORKS[homework][name])
 
 
-@pytest.mark.parametrize("exercise", [SQUARE, CENTERING], ids=lambda e: e.name)
+@pytest.mark.parametrize("exercise", [SQUARE, SCALE, CENTERING], ids=lambda e: e.name)
 def test_classes_and_pairs_get_the_same_verdict(exercise):
     reference = inspect.getsource(exercise.reference)
     check_versions(exercise, f"{IMPORTS}import functools\n_doubled = None\n{reference}")
