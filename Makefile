@@ -63,8 +63,8 @@ pictures: $(READY) ## take the pictures of the README anew
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)
 
-bench: $(READY) ## measure how long grading and training take, and where
-	@$(VENV)/bin/python benchmarks/grading.py
+bench: $(READY) ## measure how long grading and training take, and where (HW=…, WRITE=1)
+	@$(VENV)/bin/python benchmarks/grading.py $(HW) $(if $(WRITE),--write)
 	@$(VENV)/bin/python benchmarks/training.py
 
 lock: ## pin the dependencies anew
