@@ -3,6 +3,7 @@
 import dataclasses
 import functools
 import inspect
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 import nbformat
@@ -10,13 +11,13 @@ import numpy as np
 import pytest
 from conftest import ROOT
 from made_exercises import CENTERING, SCALE, SQUARE
-from notebook_runs import points, run_cells
+from notebook_runs import Rehearsal, points
 
-from autograder.classroom.made_class import fill_in
 from autograder.exercises import HOMEWORKS, find
 from autograder.exercises.model import Case, Exercise, Version, taken
-from autograder.referee.judge import judge
-from autograder.referee.verdict import Status
+from autograder.referee.judge import judge, judge_in
+from autograder.referee.trial import Trial
+from autograder.referee.verdict import Status, Verdict
 
 SEEDS = range(12)
 EXERCISES = [e for exercises in HOMEWORKS.values() for e in exercises.values()]
@@ -24,27 +25,35 @@ MISTAKES = [pytest.param(e, m, id=f"{e.name}-{m.name}") for e in EXERCISES for m
 VARIANTS = [pytest.param(e, v, id=f"{e.name}-{v.name}") for e in EXERCISES for v in e.variants]
 
 
+@functools.lru_cache(len(SEEDS))  # the tests of one exercise follow each other
+def trial(homework: str, name: str, seed: int) -> Trial:
+    return Trial(find(homework, name), seed)
+
+
+def verdicts(exercise: Exercise, function: object) -> Iterator[Verdict]:
+    """Judge for each seed."""
+    for seed in SEEDS:
+        yield judge_in(trial(exercise.homework, exercise.name, seed), function)
+
+
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
 def test_reference_earns_everything(exercise: Exercise):
-    for seed in SEEDS:
-        verdict = judge(exercise, exercise.solution, seed)
+    for verdict in verdicts(exercise, exercise.solution):
         assert verdict.status is Status.RIGHT, str(verdict)
         assert verdict.points == exercise.points
 
 
 @pytest.mark.parametrize(("exercise", "variant"), VARIANTS)
 def test_variant_earns_everything(exercise: Exercise, variant: Version):
-    for seed in SEEDS:
-        verdict = judge(exercise, variant.function, seed)
-        assert verdict.points == exercise.points, f"seed {seed}\n{verdict}"
+    for verdict in verdicts(exercise, variant.function):
+        assert verdict.points == exercise.points, str(verdict)
 
 
 @pytest.mark.parametrize(("exercise", "mistake"), MISTAKES)
 def test_mistake_loses_points_and_is_named(exercise: Exercise, mistake: Version):
-    for seed in SEEDS:
-        verdict = judge(exercise, mistake.function, seed)
-        assert verdict.points < exercise.points, f"seed {seed}\n{verdict}"
-        assert verdict.diagnosis == mistake.message, f"seed {seed}\n{verdict}"
+    for verdict in verdicts(exercise, mistake.function):
+        assert verdict.points < exercise.points, str(verdict)
+        assert verdict.diagnosis == mistake.message, str(verdict)
         assert verdict.example, "the feedback shows no example on which the function fails"
 
 
@@ -57,12 +66,17 @@ def test_declared_as_the_design_asks(exercise: Exercise):
     assert exercise.parts[0].points > 0
 
 
+@functools.cache
+def rehearsal(homework: str) -> Rehearsal:
+    path = ROOT / "source" / homework / f"{homework}.ipynb"
+    return Rehearsal(nbformat.read(path, as_version=4))
+
+
 def _in_notebook(exercise: Exercise, version: Version) -> dict[str, float]:
     """Return the points by exercise if one is solved by a version, the others as in the source."""
-    path = ROOT / "source" / exercise.homework / f"{exercise.homework}.ipynb"
-    source = nbformat.read(path, as_version=4)
-    notebook = fill_in(source, {exercise.name: version.source(exercise.name)})
-    return points(run_cells(notebook))
+    return points(
+        rehearsal(exercise.homework).with_code(exercise.name, version.source(exercise.name))
+    )
 
 
 @pytest.mark.parametrize(("exercise", "mistake"), MISTAKES)
@@ -144,7 +158,8 @@ def test_a_version_is_handed_in_under_the_graded_name(exercise: Exercise, versio
     names: dict[str, object] = {"np": np, "Square": SQUARE.reference, "functools": functools}
     exec(source, names)
     found = taken(names, tuple(exercise.references))
-    assert judge(exercise, found, 1) == judge(exercise, version.function, 1)
+    trial = Trial(exercise, 1)
+    assert judge_in(trial, found) == judge_in(trial, version.function)
 
 
 def test_the_code_of_versions():

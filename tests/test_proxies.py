@@ -10,8 +10,9 @@ from peers import student
 
 from autograder.exercises import HOMEWORKS
 from autograder.exercises.model import Exercise, Version, taken
-from autograder.referee.judge import judge
+from autograder.referee.judge import judge, judge_in
 from autograder.referee.remote import StudentVariables
+from autograder.referee.trial import Trial
 from autograder.referee.verdict import Verdict
 
 # What the modules of the exercises import, and students' notebooks may.
@@ -49,10 +50,11 @@ def remote(variables: StudentVariables, exercise: Exercise, index: int) -> objec
 
 def check_versions(exercise: Exercise, imports: str = IMPORTS) -> None:
     versions = [*exercise.mistakes, *exercise.variants]
+    trial = Trial(exercise, 5)
     with student(imports + defined(exercise, versions)) as variables:
         for index, version in enumerate(versions):
-            here = comparable(judge(exercise, version.function, 5))
-            there = comparable(judge(exercise, remote(variables, exercise, index), 5))
+            here = comparable(judge_in(trial, version.function))
+            there = comparable(judge_in(trial, remote(variables, exercise, index)))
             if version.name in ("global_random_state", "fresh_generator"):
                 # Its draws differ, and so does the example.
                 assert (there.points, there.mistake) == (here.points, here.mistake)

@@ -287,7 +287,7 @@ class Exercise:
         """The points of the hidden cell."""
         return sum(part.points for part in self.parts)
 
-    @property
+    @cached_property
     def arguments(self) -> tuple[str, ...]:
         """The names of the arguments of the function or constructor: part of the contract."""
         return tuple(inspect.signature(self.reference).parameters)

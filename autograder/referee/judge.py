@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from autograder.exercises.model import Case, Exercise, Function, Part, Remarked
 from autograder.exercises.refused import Refused
 from autograder.referee.calls import Outcome, call
 from autograder.referee.diagnose import diagnose
+from autograder.referee.trial import Trial
 from autograder.referee.verdict import Status, Verdict
 
 _KNOWN_ERRORS = ("builtins", "numpy.exceptions", "numpy.linalg", "autograder.referee.remote")
@@ -46,20 +47,33 @@ def judge(exercise: Exercise, function: Any, seed: int) -> Verdict:
     seed : int
         Makes the random inputs. A right answer gets all points for every seed.
     """
+    return judge_in(Trial(exercise, seed), function)
+
+
+def judge_in(trial: Trial, function: Any) -> Verdict:
+    """Return the verdict on a function that is judged on the same cases as others.
+
+    Parameters
+    ----------
+    trial : Trial
+        The exercise and its cases.
+    function : object
+        As for `judge`.
+    """
+    exercise = trial.exercise
     complaints = _missing(exercise, function)
     if complaints:
         reason = " ".join(complaints)
         return Verdict(exercise.name, 0.0, exercise.points, Status.MISSING, reason)
-    hidden, public = np.random.default_rng(seed).spawn(2)
     runs = [
-        (part, [(case, call(exercise, function, case)) for case in part.cases(hidden)])
-        for part in exercise.parts
+        (part, [(case, call(exercise, function, case)) for case in cases])
+        for part, cases in trial.parts
     ]
     core = runs[0][1]
     if all(isinstance(outcome.error, NotImplementedError) for _, outcome in core):
         return _not_attempted(exercise)
 
-    problems = _problems(exercise, runs)
+    problems = _problems(trial, runs)
     first_case, first_outcome = core[0]
     again = call(exercise, function, first_case)
     if _differs(exercise, first_outcome, again):
@@ -74,7 +88,7 @@ def judge(exercise: Exercise, function: Any, seed: int) -> Verdict:
         return Verdict(exercise.name, points, exercise.points, Status.RIGHT, _sentence(words))
 
     rest = [pair for _, pairs in runs[1:] for pair in pairs]
-    mistake = diagnose(exercise, core, rest)
+    mistake = diagnose(trial, core, rest)
     part, problem = next(iter(problems.items()))
     core_failed = part == exercise.parts[0].name
     reason = problem if core_failed else f"the values are right, but {problem}"
@@ -86,12 +100,13 @@ def judge(exercise: Exercise, function: Any, seed: int) -> Verdict:
         reason=_sentence(reason + "."),
         mistake=mistake.name if mistake else "",
         diagnosis=mistake.message if mistake else "",
-        example=_smallest_failure(exercise, function, exercise.examples(public)),
+        example=_smallest_failure(trial, function),
     )
 
 
-def check(exercise: Exercise, case: Case, outcome: Outcome) -> Difference | None:
+def check(trial: Trial, case: Case, outcome: Outcome) -> Difference | None:
     """Return what is wrong with the outcome of a case, apart from changed arguments."""
+    exercise = trial.exercise
     if isinstance(outcome.error, Refused):
         return Difference(str(outcome.error), str(outcome.error))
     if outcome.error is not None:
@@ -101,21 +116,20 @@ def check(exercise: Exercise, case: Case, outcome: Outcome) -> Difference | None
         stops = f"{_subject(exercise)} stops with"
         detail = f"{stops} `{kinds[0].__name__}`: {outcome.error}"
         return Difference(f"{stops} `{known.__name__}`", detail)
-    expected = exercise.observe(exercise.solution, case)
+    expected = trial.expected(case)
     if exercise.compare is not None:
         return exercise.compare(case, expected, outcome.value)
     return difference(expected, outcome.value, exercise.returns, exercise.tolerance)
 
 
-def _problems(
-    exercise: Exercise, runs: list[tuple[Part, list[tuple[Case, Outcome]]]]
-) -> dict[str, str]:
+def _problems(trial: Trial, runs: list[tuple[Part, list[tuple[Case, Outcome]]]]) -> dict[str, str]:
     """Return the first problem of each part that failed, in the order of the parts."""
+    exercise = trial.exercise
     problems: dict[str, str] = {}
     impure: dict[str, str] = {}
     for part, pairs in runs:
         for case, outcome in pairs:
-            wrong = check(exercise, case, outcome)
+            wrong = check(trial, case, outcome)
             if wrong:
                 where = f" {case.about}" if case.about else ""
                 # The numbers of a hidden case stay hidden: an example on other data shows some.
@@ -152,20 +166,21 @@ def _differs(exercise: Exercise, first: Outcome, again: Outcome) -> bool:
         return False  # the result has no numbers to compare; its value was judged already
 
 
-def _smallest_failure(exercise: Exercise, function: Any, examples: Iterable[Case]) -> str:
-    for case in examples:
-        outcome = call(exercise, function, case)
-        problem = check(exercise, case, outcome)
+def _smallest_failure(trial: Trial, function: Any) -> str:
+    for case in trial.examples:
+        outcome = call(trial.exercise, function, case)
+        problem = check(trial, case, outcome)
         if problem or outcome.changed or outcome.warned:
-            return _written(exercise, case, outcome, right=problem is None)
+            return _written(trial, case, outcome, right=problem is None)
     return ""
 
 
-def _written(exercise: Exercise, case: Case, outcome: Outcome, right: bool) -> str:
+def _written(trial: Trial, case: Case, outcome: Outcome, right: bool) -> str:
+    exercise = trial.exercise
     named = exercise.named(case)
     lines = [f"{name} = {case.shown.get(name) or _value(value)}" for name, value in named.items()]
     lines.append(case.written or f"{exercise.name}({', '.join(named)})")
-    expected = _value(exercise.observe(exercise.solution, case))
+    expected = _value(trial.expected(case))
     if outcome.error is not None:
         got = f"{type(outcome.error).__name__}: {outcome.error}"
     else:
