@@ -16,8 +16,11 @@ from autograder.referee.verdict import Status, Verdict
 
 _KNOWN_ERRORS = ("builtins", "numpy.exceptions", "numpy.linalg", "autograder.referee.remote")
 _NUMPY_WARNS = re.compile(
-    r"(divide by zero|overflow|underflow|invalid value) encountered in [a-z_ ]{1,20}"
+    r"(?:divide by zero|overflow|underflow|invalid value) encountered in (?:scalar )?(\w+)"
 )
+# The names that NumPy gives to what warns: a student's own could spell a hidden input.
+_WARNING_NAMES = {name for name in dir(np) if isinstance(getattr(np, name), np.ufunc)}
+_WARNING_NAMES |= {"reduce", "accumulate", "reduceat", "outer", "cast", "dot", "inner", "det"}
 
 
 def seed(*parts: str) -> int:
@@ -48,6 +51,8 @@ def judge(exercise: Exercise, function: Function | None, seed: int) -> Verdict:
     if not callable(function):
         return _missing(exercise, function)
     hidden, public = np.random.default_rng(seed).spawn(2)
+    # First, while the function has not seen a hidden input: it may say anything in an example.
+    examples = [(case, call(exercise, function, case)) for case in exercise.examples(public)]
     runs = [
         (part, [(case, call(exercise, function, case)) for case in part.cases(hidden)])
         for part in exercise.parts
@@ -83,7 +88,7 @@ def judge(exercise: Exercise, function: Function | None, seed: int) -> Verdict:
         reason=_sentence(reason + "."),
         mistake=mistake.name if mistake else "",
         diagnosis=mistake.message if mistake else "",
-        example=_smallest_failure(exercise, function, exercise.examples(public)),
+        example=_smallest_failure(exercise, examples),
     )
 
 
@@ -131,7 +136,8 @@ def _problems(
 
 def _known_warning(text: str) -> str:
     """Return the text if it is NumPy's: another one is the student's own."""
-    return f": {text}" if _NUMPY_WARNS.fullmatch(text) else ""
+    found = _NUMPY_WARNS.fullmatch(text)
+    return f": {text}" if found and found[1] in _WARNING_NAMES else ""
 
 
 def _points(exercise: Exercise, problems: Mapping[str, str]) -> float:
@@ -149,9 +155,8 @@ def _differs(exercise: Exercise, first: Outcome, again: Outcome) -> bool:
         return False  # the result has no numbers to compare; its value was judged already
 
 
-def _smallest_failure(exercise: Exercise, function: Function, examples: Iterable[Case]) -> str:
-    for case in examples:
-        outcome = call(exercise, function, case)
+def _smallest_failure(exercise: Exercise, examples: Iterable[tuple[Case, Outcome]]) -> str:
+    for case, outcome in examples:
         problem = check(exercise, case, outcome)
         if problem or outcome.changed or outcome.warned:
             return _written(exercise, case, outcome, right=problem is None)
