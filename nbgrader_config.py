@@ -20,7 +20,7 @@ from nbgrader.preprocessors import (
 from autograder.feedback import TEMPLATES, FeedbackPage
 from autograder.plugins.execute import IsolatedExecute
 from autograder.plugins.mend import Mend, SubmissionExporter
-from autograder.plugins.names import take_solved_names
+from autograder.plugins.names import make_ready
 from autograder.plugins.stubs import NamedStubs
 
 c = get_config()  # noqa: F821  (given by traitlets)
@@ -42,7 +42,7 @@ c.GenerateAssignment.preprocessors = [
     CheckCellMetadata,
 ]
 
-c.Autograde.pre_convert_hook = take_solved_names
+c.Autograde.pre_convert_hook = make_ready
 c.Autograde.exporter_class = SubmissionExporter
 c.Autograde.sanitize_preprocessors = [Mend, ClearOutput, CheckCellMetadata]
 c.OverwriteCells.add_missing_cells = True  # a deleted test cell is put back
