@@ -49,8 +49,7 @@ from autograder.plugins.nbgrader import load_config
 
 root = Path(sys.argv[1])
 config = load_config(root, root)
-for ours in ("sanitize_preprocessors", "autograde_preprocessors", "exporter_class"):
-    del config.Autograde[ours]
+del config["Autograde"], config["OverwriteCells"]
 del config["GenerateFeedback"], config["HTMLExporter"]
 config.Execute.extra_arguments = ["--HistoryManager.hist_file=:memory:"]
 config.Execute.timeout = {STOCK_SECONDS}
