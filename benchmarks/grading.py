@@ -41,7 +41,7 @@ from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
 from autograder.progress import Progress
 from autograder.referee import run
 from autograder.referee.session import Session
-from autograder.sandbox import processes, warm
+from autograder.sandbox import jail, processes, warm
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.warm import WarmParent
 
