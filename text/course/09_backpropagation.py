@@ -77,7 +77,7 @@ right.plot(x, y, "o", color=GRAY, ms=5), right.set(ylim=(-0.6, 2.6))
 right.set(xlabel="x", ylabel="y", title="What the network says there")
 demo = Demo("valleys", fig, alt="Left: J along a line, low at both ends with "
             "a hill between. Right: data and the curve of the network.",
-            see="Both ends fit equally well. Half way the output is 0 everywhere.")
+            see="Both ends fit equally well. Half way the output is 0.")
 demo.slider("t", way[::2], label="t", fmt="{:.2f}")
 demo.points(left, lambda t: (t, J_of(here + t * (swapped - here))), ms=13)
 demo.line(right, lambda t: (x, two_units(x, *(here + t * (swapped - here)))))
@@ -154,6 +154,7 @@ for (a, e), value, slope, at, back in NODES.values():
             a, e, minus(f"{v:g}") if k >= s else ""), ha="center", color=color)
 demo.readout(lambda k: SAY[int(k)])
 demo.show()
+
 
 # %% slideshow={"slide_type": "subslide"}
 def loss_of(x, w, b, v, c):
@@ -283,8 +284,8 @@ fig, ax = plt.subplots(figsize=(9, 3.8))
 ax.set(xlabel="pre-activation z (the target is 1)", ylabel="size of the error")
 ax.set(title="Sure and wrong: one loss pulls, the other sleeps")
 demo = Demo("stall", fig, alt="Size of the error against z. Cross-entropy "
-            "falls from 1 to 0; squares have a small hump near 0.", see="On the "
-            "left, where the unit is wrong, only the solid curve is far from 0.")
+            "falls from 1 to 0; squares have a small hump near 0.", see="Left, "
+            "where the unit is wrong, only the solid curve is far from 0.")
 demo.slider("z", zs[::4], label="z", start=-6, fmt="{:.1f}")
 for (name, f), c, ls in zip(pull.items(), colors, ("-", "--"), strict=True):
     ax.plot(zs, f(zs), color=c, ls=ls, label=name), ax.legend()
@@ -370,13 +371,14 @@ def error_text(i, layer, unit):
 def carried(i, j, k, sign):  # a band from output k to hidden unit j
     return band(O[k], H[j], sign * errors_of(int(i))[1][j, k])
 
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(9.5, 4))
 ax.set(xlim=(-0.2, 2.6), ylim=(-0.35, 2.6)), draw_graph(ax, PLACES, LINES)
 ax.set_title("Blame flows back: blue is positive, orange negative")
 demo = Demo("blame", fig, alt="A network with two inputs, three hidden units "
-            "and two outputs. Bands from the outputs to the hidden units.", see="A "
-            "band is as wide as the error that it carries, weight times error.")
+            "and two outputs. Bands from the outputs to the hidden units.",
+            see="A band is as wide as what it carries: weight times error.")
 demo.slider("i", range(5), label="sample", fmt="{:.0f}")
 for j, k, c in [(j, k, c) for j in range(3) for k in range(2) for c in (1, -1)]:
     demo.area(ax, lambda i, j=j, k=k, c=c: carried(i, j, k, c), lw=0.1,
@@ -570,8 +572,9 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 fig, ax = plt.subplots(figsize=(10.5, 3.9))
 draw_lanes(ax)
 show(fig, alt="Three lanes: forward, kept arrays, backward. Arrows go down to "
-     "the kept arrays, and from there to the errors.", see="Green: each step back "
-     "uses what the layer itself and the one before it have kept.")
+     "the kept arrays, and from there to the errors.", see="Green: each step "
+     "back uses what the layer itself and the one before it have kept.")
+
 
 # %% slideshow={"slide_type": "subslide"}
 def gradients(a, y, layers):
@@ -660,7 +663,7 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 # plot of $a$ against $n$?
 
 # %% slideshow={"slide_type": "subslide"}
-rng = np.random.default_rng(7)
+rng = np.random.default_rng(10)
 sizes, xs, ys = [4, 5, 3, 2], rng.normal(size=4), np.array([0.0, 1.0])
 net = [(rng.normal(size=(n, k)) / np.sqrt(n), rng.normal(size=k), *tanh)
        for n, k in pairwise(sizes)]
@@ -675,6 +678,7 @@ def J_at(theta):  # all weights in one long vector
 
 theta = np.concatenate([W.ravel() for W, *_ in net])
 numeric = central(J_at, theta)
+
 
 # %% slideshow={"slide_type": "subslide"}
 def all_slopes(net):
@@ -738,23 +742,22 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 # **Predict:** two rings of points. Eight tanh features with random weights, then logistic regression. How much does the loss gain if the features learn as well?
 
 # %% slideshow={"slide_type": "subslide"}
-rng = np.random.default_rng(2)
-angle, outer = rng.uniform(0, 2 * np.pi, 80), np.arange(80) % 2
+rng, outer = np.random.default_rng(2), np.arange(80) % 2
+angle = rng.uniform(0, 6.28, 80)
 R = ((0.7 + 1.1 * outer) * np.array([np.cos(angle), np.sin(angle)])).T
-F = rng.normal(size=(2, 8))  # random features
-
+start = rng.normal(size=(2, 8)), np.linspace(-1, 1, 8)  # random features
 def train(both_learn):
-    W1, b1 = F.copy(), np.linspace(-1, 1, 8)  # theta 1
-    W2, b2, losses = np.zeros((8, 1)), np.zeros(1), []  # theta 2
+    (W1, b1), W2, b2, losses = start, np.zeros((8, 1)), np.zeros(1), []
     for _ in range(120):
         net = [(W1, b1, *tanh), (W2, b2, expit, flat)]
-        p = expit(np.tanh(R @ W1 + b1) @ W2 + b2)[:, 0]
-        losses.append(-np.log(np.where(outer, p, 1 - p)).mean())
-        for x, t in zip(R, outer, strict=True):  # a step of 1/80 for each sample
+        s = (np.tanh(R @ W1 + b1) @ W2 + b2)[:, 0]
+        losses.append(np.logaddexp(0, np.where(outer, -s, s)).mean())
+        for x, t in zip(R, outer, strict=True):  # a step for each
             (D1, d1), (D2, d2) = gradients(x, t, net)[1]
             W2, b2 = W2 - D2 / 80, b2 - d2 / 80
             W1, b1 = W1 - both_learn * D1 / 80, b1 - both_learn * d1 / 80
     return losses
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fixed, learned = train(both_learn=False), train(both_learn=True)
@@ -769,6 +772,7 @@ assert learned[-1] < 0.5 * fixed[-1]
 show(fig, alt="Left: a pipeline with two arrows back from the loss. Right: two "
      "loss curves.", see="One backward pass, two gradients. With features that "
      "learn the loss falls lower.")
+
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### One pass, two gradients
@@ -821,8 +825,8 @@ sigmoid = (expit, lambda z: expit(z) * expit(-z))
 relu = (lambda z: np.maximum(z, 0), lambda z: 1.0 * (z > 0))
 LAYERS = {"sigmoid": (sigmoid, 1), "ReLU": (relu, np.sqrt(2)),
           "ReLU, twice as large": (relu, 2 * np.sqrt(2))}
-LOOKS = {name: look for name, look in zip(
-    LAYERS, ((VERMILION, "--"), (BLUE, "-"), (PURPLE, ":")), strict=True)}
+LOOKS = dict(zip(LAYERS, (
+    (VERMILION, "--"), (BLUE, "-"), (PURPLE, ":")), strict=True))
 known = {(name, d): np.log10(norms(d, kind, scale))  # for each depth d
          for name, (kind, scale) in LAYERS.items() for d in range(1, 11)}
 
@@ -831,6 +835,7 @@ def curve(d, name):
 
 def first_to_last(d, name):
     return 10 ** (known[name, d][0] - known[name, d][-1])
+
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(9.6, 3.9))
@@ -914,12 +919,12 @@ P = np.geomspace(10, 1e8, 30)
 left.loglog(P, 2 * P, c=GREEN, ls="-.", label="central differences: 2P")
 left.loglog(P, 0 * P + 3, c=BLUE, ls="-", label="backpropagation: about 3")
 left.loglog(19885, 2 * 19885, "o", c=INK), left.legend(loc="upper left")
-left.text(3e4, 1.3e4, "784-25-10"), left.set(ylim=(1, 1e11), xlabel="parameters P")
-left.set(ylabel="passes per gradient", title="The price of a gradient")
+left.text(3e4, 1.3e4, "784-25-10"), left.set(ylim=(1, 1e11))
+left.set(xlabel="parameters P", ylabel="passes", title="Price of a gradient")
 looks = (BLUE, "-"), (PURPLE, "--"), (GREEN, "-."), (VERMILION, ":")
 for (name, points), (c, ls) in zip(curves.items(), looks, strict=True):
     right_ax.loglog(*points, c=c, ls=ls, label=name)
-right_ax.set(xlabel="passes over the data", ylabel="J", title="All of them learn")
+right_ax.set(xlabel="passes over the data", ylabel="J", title="All learn")
 right_ax.set(ylim=(2e-3, 1.5)), right_ax.legend(fontsize=10, loc="lower left")
 show(fig, alt="Left: passes against parameters. Right: loss against passes for "
      "four methods.", see="784-25-10 needs 39 770 passes, or about 3.")

@@ -66,6 +66,7 @@ if name and name != "hw08_backprop_solved.ipynb":
     print(f"This notebook is called {name}.")
     print("Save it as hw08_backprop_solved.ipynb to hand it in.")
 
+
 # %% [markdown] nbgrader={"grade": false, "grade_id": "activations-note", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # The next cell holds the activations of lecture 8, ready to use, so that nothing here rests on your homework 7. The visible tests hand them to your
 # functions; the hidden tests hand over others with the same two functions. So ask `phi` for what you need, and do not test *which* activation it is.
@@ -125,6 +126,7 @@ def same(ours, theirs):
         for a, b in zip(ours, theirs, strict=True)
     )
 
+
 # %% [markdown]
 # ## 1 What the network is to make small
 
@@ -172,6 +174,7 @@ def network_loss(Y_hat, Y, Ws, lam, kind):
     squares = sum(np.square(W).sum() for W in Ws)
     return float(losses.sum() / len(Y) + lam / 2 * squares)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "network_loss-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 1.1 (1 point)
@@ -255,6 +258,7 @@ def output_delta(A_out, Y, pair):
     error = A_out - Y
     return error * A_out * (1 - A_out) if pair == "sigmoid+half_mse" else error
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "output_delta-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 2.1 (1 point)
@@ -350,6 +354,7 @@ def backprop_delta(delta_next, W_next, Z, phi):
     return delta_next @ W_next.T * phi.df(Z)
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "backprop_delta-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 2.2 (1 point)
 delta_next, W_next = np.array([[2, 1]]), np.array([[1, 3], [5, 0]])
@@ -433,6 +438,7 @@ def dense_gradients(A_prev, delta, W, lam):
     dW = A_prev.T @ delta / len(A_prev) + lam * W
     return dW, delta.mean(axis=0)
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "dense_gradients-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 2.3 (1 point)
@@ -556,6 +562,7 @@ def backprop_loop(X, Y, Ws, bs, phis, lam, pair):
                 delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
     return float(loss), dWs, dbs
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "backprop_loop-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 3.1 (1 point)
@@ -682,6 +689,7 @@ def backprop(X, Y, Ws, bs, phis, lam, pair):
     return float(loss), dWs, dbs
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "backprop-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 3.2 (1 point)
 X, Y = np.array([[2.0]]), np.array([[1.0]])
@@ -802,6 +810,7 @@ def gradient_check(loss_fn, params, grads, h=1e-5):
     return float(largest)
     ### END SOLUTION
 
+
 # %% nbgrader={"grade": true, "grade_id": "gradient_check-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 4.1 (1 point)
 def squares(params):
@@ -883,6 +892,7 @@ def layer_gradient_norms(dWs):
     ### BEGIN SOLUTION
     return np.array([np.linalg.norm(dW) for dW in dWs])
     ### END SOLUTION
+
 
 # %% nbgrader={"grade": true, "grade_id": "layer_gradient_norms-visible", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Visible tests for Exercise 4.2 (1 point)
