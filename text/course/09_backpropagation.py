@@ -34,8 +34,7 @@ use_style()
 # %% [markdown] rows=["L09.1"] slideshow={"slide_type": "slide"}
 # ## 1. What should a network make small?
 #
-# The same as any model so far: the mean loss over $m$ samples, plus a penalty on its
-# weights, now those of all layers. With the outputs $\hat y=a^{[L]}$, one of
+# The mean loss over $m$ samples, plus a penalty on the weights of all layers:
 #
 # | task | output | loss $\ell$ of one sample |
 # |:--|:--|:--|
@@ -45,11 +44,10 @@ use_style()
 #
 # $$J=\frac1m\sum_{i=1}^m\ell^{(i)}+\frac\lambda2\sum_{l=1}^L\lVert W^{[l]}\rVert_F^2$$
 #
-# $\lVert W\rVert_F^2$ is the sum of all squared entries of $W$ (its root is the
-# **Frobenius norm**). Biases are not penalized.
+# $\lVert W\rVert_F$, the root of the sum of all squared entries, is the **Frobenius
+# norm**. Biases are not penalized.
 #
-# **Predict:** for linear regression $J$ was a bowl with a single lowest value. Swap two
-# hidden units of a network, with all their weights: does $J$ change?
+# **Predict:** swap two hidden units, with all their weights. Does $J$ change?
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(0)
@@ -89,12 +87,11 @@ demo.show()
 #
 # **Answer to the prediction.** $J$ does not change: the same numbers are added in another
 # order. So a minimum with different hidden units has a twin. Half way between the twins $J$
-# is higher, and a convex function cannot do that (lecture 03). This was one straight slice through a
-# **loss surface** with many dimensions.
+# is higher, which a convex function cannot do (lecture 03). This was one slice through a
+# **loss surface** of many dimensions.
 #
-# Setting the gradient to zero gives equations that nobody can solve in closed form. What is
-# left is gradient descent, and it needs $\partial J/\partial W^{[l]}$ and
-# $\partial J/\partial b^{[l]}$ for every layer, at every step.
+# No formula gives the minimum. What is left is gradient descent, and it needs
+# $\partial J/\partial W^{[l]}$ and $\partial J/\partial b^{[l]}$ for every layer, at every step.
 #
 # **What is wrong here?** A slide gives the cross-entropy of a network as
 # $-\frac1{2m}\sum_i\sum_kY_{ik}\log P_{ik}$.
@@ -214,22 +211,20 @@ assert np.allclose(rate, (-3 - 1) * -1.5 + (1 - 0) * 0.5)  # both ways, added
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Pairs
 #
-# | output and loss | slope for $a$ | slope of the activation | $\delta^{[L]}$ |
+# | pair | slope for $a$ | of the activation | $\delta^{[L]}$ |
 # |:--|:--|:--|:--|
-# | identity, half squares | $a-y$ | $1$ | $A-Y$ |
-# | sigmoid, cross-entropy | $\dfrac{a-y}{a(1-a)}$ | $a(1-a)$ | $A-Y$ |
-# | softmax, cross-entropy | lecture 06: both at once | | $A-Y$ |
-# | sigmoid, half squares | $a-y$ | $a(1-a)$ | $(A-Y)\odot A\odot(1-A)$ |
+# | identity, ½ squares | $a-y$ | $1$ | $A-Y$ |
+# | sigmoid, cross-entropy | $\frac{a-y}{a(1-a)}$ | $a(1-a)$ | $A-Y$ |
+# | softmax, cross-entropy | (lecture 06) | | $A-Y$ |
+# | sigmoid, ½ squares | $a-y$ | $a(1-a)$ | $(A-Y)\odot A\odot(1-A)$ |
 #
 # $\odot$ is the product entry by entry, `*` in NumPy.
 #
-# **Answer to the prediction.** No. There the factor stays. Since $a(1-a)\le\frac14$, whoever writes
-# $a-y$ is off by a relative error of at least ¾.
+# **Answer to the prediction.** No. There the factor stays. As $a(1-a)\le\frac14$, whoever
+# writes $a-y$ is off by a relative error of at least ¾.
 #
-# The error is a plain difference for each unit. It is no average: weights come in when it goes
-# back, the mean over samples when gradients are formed.
-#
-# This is why a loss and its output activation should be chosen together.
+# The error is a plain difference. Weights come in when it goes back, and the mean over samples
+# when gradients are formed.
 
 # %% slideshow={"slide_type": "subslide"}
 z, y = np.array([1.0, -0.5, 2.0]), np.array([0.0, 0.0, 1.0])
@@ -286,12 +281,12 @@ ax.set(title="Sure and wrong: one loss pulls, the other sleeps")
 demo = Demo("stall", fig, alt="Size of the error against z. Cross-entropy "
             "falls from 1 to 0; squares have a small hump near 0.", see="Left, "
             "where the unit is wrong, only the solid curve is far from 0.")
-demo.slider("z", zs[::4], label="z", start=-6, fmt="{:.1f}")
+demo.slider("z", range(-8, 9), label="z", start=-6, fmt="{:.0f}")
 for (name, f), c, ls in zip(pull.items(), colors, ("-", "--"), strict=True):
-    ax.plot(zs, f(zs), color=c, ls=ls, label=name), ax.legend()
     demo.points(ax, lambda z, f=f: (z, f(z)), color=c, ms=13)
-demo.readout(lambda z: f"errors {pull['cross-entropy'](z):.4f}, "
-             f"{pull['squares'](z):.4f}"), demo.show()
+    ax.plot(zs, f(zs), color=c, ls=ls, label=name), ax.legend()
+demo.readout(lambda z: "{:.4f}, {:.4f}".format(*(f(z) for f in pull.values())))
+demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
 for name, size in pull.items():
@@ -311,20 +306,18 @@ assert np.isclose(pull["squares"](np.log(0.5)), 4 / 27)  # the largest of all
 # 1; that under squares shrinks toward 0, because the sigmoid is flat out there. It never exceeds
 # $\frac4{27}\approx0.15$.
 #
-# One often reads that cross-entropy makes the sigmoid *stable*. Precisely: the
-# factor $a(1-a)$ cancels, so a unit that is sure and wrong keeps learning. Numerically the log of a rounded
-# probability is the *less* safe part, which is why lectures 05 and 06 compute the loss from scores.
+# Does cross-entropy make the sigmoid *stable*, as one reads? Precisely: the factor
+# cancels, so a unit that is sure and wrong keeps learning. Numerically its log is the *less* safe
+# part: compute it from scores (lecture 05).
 #
 # **Your turn.** With which loss does an outlier with a *wrong label* pull harder?
 # <details><summary>Answer</summary>
 #
-# With cross-entropy: it pulls with nearly 1, however far it is. Squares ignore it, for the same reason for
-# which they stall.
+# With cross-entropy: nearly 1, however far off. Squares ignore it.
 #
 # </details>
 #
-# > **Take away:** pair the sigmoid and the softmax with cross-entropy, and mistakes stay
-# > loud.
+# > **Take away:** sigmoid or softmax with cross-entropy: mistakes stay loud.
 
 # %% [markdown] rows=["L09.5"] slideshow={"slide_type": "slide"}
 # ## 5. Who is to blame in a hidden layer?
@@ -392,23 +385,20 @@ demo.show()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The bias, and the input
 #
-# **Answer to the prediction.** No, and no: what counts is weight *times* error, then the slope.
+# **Answer to the prediction.** No, and no: weight *times* error, *times* slope.
 #
-# **What is wrong here?** In the notation with $\Theta=[\,b\;\;W^\top]$ (lecture 08) two decks write
-# $\delta^{(l)}=\Theta^\top\delta^{(l+1)}\odot g'(z^{(l)})$. NumPy stops with a shape error.
+# **What is wrong here?** With $\Theta=[\,b\;\;W^\top]$ (lecture 08) two decks write
+# $\delta^{(l)}=\Theta^\top\delta^{(l+1)}\odot g'(z^{(l)})$.
 # <details><summary>Answer</summary>
 #
-# $\Theta^\top\delta$ has an entry for the bias as well, one more than $z$. It has to be dropped: the
-# constant 1 is no unit that could change. With a separate $b$ the problem is not there.
+# The shapes: $\Theta^\top\delta$ has one entry more, for the bias. Drop it.
 #
 # </details>
 #
 # **And here?** "The input has no error, so $\delta$ of the input is 0."
 # <details><summary>Answer</summary>
 #
-# The slope $\partial\ell/\partial x=W^{[1]}\delta^{[1]}$ is in general not 0; in section 2 it was 13.5.
-# It is *not needed*, since we do not train $x$. But it says which pixels of a
-# picture matter.
+# $W^{[1]}\delta^{[1]}$ is in general not 0 (13.5 in section 2). It is *not needed*.
 #
 # </details>
 #
@@ -442,8 +432,7 @@ assert np.abs(W1 @ hidden).min() > 0.01  # the slope for the input is not 0
 # $$\frac{\partial J}{\partial W^{[l]}}=\frac1mA^{[l-1]\top}\delta^{[l]}+\lambda W^{[l]},\qquad
 # \frac{\partial J}{\partial b^{[l]}}=\frac1m\sum_{i=1}^m\delta^{[l]}_i$$
 #
-# with the shapes $(n,m)\,(m,h)\to(n,h)$ and $(h,)$. The division by $m$ happens here, and
-# nowhere else.
+# with the shapes $(n,m)\,(m,h)\to(n,h)$ and $(h,)$. Only here we divide by $m$.
 #
 # **Predict:** $a=(0.5,\,2,\,0)$ and $\delta=(-1,\,3)$. Which weights do not move? Which moves most?
 
@@ -470,8 +459,7 @@ show(fig, alt="A column of activations, a row of errors and the table of their "
 # moves the weight from the second unit to the second output, by $2\cdot3=6$.
 #
 # The penalty must match its gradient (lecture 07). With $\frac\lambda2\lVert W\rVert^2$ it is
-# $\lambda W$, added *after* the division by $m$. Decks mix three conventions; a gradient check finds every wrong
-# mixture at once.
+# $\lambda W$, added *after* the division by $m$. A gradient check finds every wrong mixture.
 #
 # **Your turn.** A hidden layer has 25 units, the next one 10. The batch has 32 samples. Give the
 # shapes of $A$, $\delta$, $dW$, $db$ at the second of them, and of what goes back to the first.
@@ -516,7 +504,7 @@ slow = with_a_loop()
 middle = perf_counter()
 assert np.allclose(slow, A.T @ delta / 500)
 faster = (middle - began) / (perf_counter() - middle)
-print("faster" if faster > 2 else "about as fast", "without a loop")
+print("faster without a loop:", faster > 2)
 
 # %% slideshow={"slide_type": "subslide"}
 # What is wrong here? Means over three samples, m = 3.
@@ -533,9 +521,8 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# The last line of the sum stands outside of the loop, so only the last sample counts. Nothing stops, and the
-# shape is right. The same slip turns up with a whole backward pass: one sample trains the network, the
-# others are ignored.
+# `dw += product` stands outside of the loop: only the last sample counts. The same slip turns up with a
+# whole backward pass, and every shape is right.
 #
 # </details>
 #
@@ -546,8 +533,7 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 # and also follows section 6?
 # <details><summary>Answer</summary>
 #
-# All errors are $\frac1m$ of what they should be, in every layer, and the gradients are divided once
-# more. That looks like a learning rate that is $m$ times too small.
+# The mean is taken twice. It looks like a learning rate that is $m$ times too small.
 #
 # </details>
 #
@@ -631,9 +617,9 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# For $L=2$ the range is empty: **all gradients stay 0**, the loss is right, and it never changes. With more layers
-# the first two matrices never learn. Right: `range(L - 1, -1, -1)`, first the gradients, then pass the error on if
-# $l>0$. The bounds came from older code whose lists began with a dummy entry; the entry went, the bounds stayed.
+# For $L=2$ the range is empty: **all gradients stay 0**, and the loss, which is right, never changes. With
+# more layers the first two matrices never learn. Right: `range(L - 1, -1, -1)`. The bounds came from older code
+# whose lists began with a dummy entry; the entry went, the bounds stayed.
 #
 # </details>
 #
@@ -641,12 +627,11 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 # stops with a shape error. With widths 3, 3, 3, 3 it runs.
 # <details><summary>Answer</summary>
 #
-# Then every shape fits, and all gradients but those of the last layer are wrong, without a word. Test with *different* widths, and at depths 1 to 4.
+# All gradients but the last layer's are wrong, without a word. Test *different* widths, and depths 1 to 4.
 #
 # </details>
 #
-# > **Take away:** two loops, one forward, one back to the very first layer. A loss that
-# > never changes is the symptom of gradients that are 0.
+# > **Take away:** go back to the very first layer. A loss that never changes: gradients of 0.
 
 # %% [markdown] rows=["L09.9"] slideshow={"slide_type": "slide"}
 # ## 9. How do you know that a gradient is right?
@@ -715,22 +700,20 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the check can't do
 #
-# - It compares a gradient with *your* loss. If the loss itself is wrong, both agree happily.
+# - It compares a gradient with *your* loss. If that is wrong, both agree happily.
 # - At a kink, a ReLU exactly at 0, there is no slope to compare with.
 # - It needs two passes per parameter: for a test, not for training.
-# - A random direction is a cheap version: one slope, $\big(J(\theta+hv)-J(\theta-hv)\big)/2h$, against
-#   $\nabla J\cdot v$.
+# - A cheap version is one random direction $v$:
+#   $\big(J(\theta+hv)-J(\theta-hv)\big)/2h$ against $\nabla J\cdot v$.
 #
-# **Your turn.** A check gives $0.5$ at exactly one entry. The gradient there is half of the central difference. Name a suspect.
+# **Your turn.** A check gives $0.5$: all entries of $db$, and only these, are half of their central differences. Name a suspect.
 # <details><summary>Answer</summary>
 #
-# A factor 2 or ½: $\lambda W$ where the penalty is $\lambda\lVert W\rVert^2$ would show at *every* weight; at a single one look
-# for an index that is used twice.
+# A factor 2 in one line: the mean for $b$ taken with $2m$, say, or the ½ of the squares.
 #
 # </details>
 #
-# > **Take away:** below $10^{-6}$: right. Above $10^{-3}$: wrong. It would have caught every
-# > bug of this lecture.
+# > **Take away:** below $10^{-6}$ right, above $10^{-3}$ wrong: it finds every bug of this lecture.
 
 # %% [markdown] rows=["L09.10"] slideshow={"slide_type": "slide"}
 # ## 10. Can features learn, too?
@@ -777,7 +760,7 @@ show(fig, alt="Left: a pipeline with two arrows back from the loss. Right: two "
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### One pass, two gradients
 #
-# **Answer to the prediction.** See the curves: with fixed features the loss settles higher. Features *can* tune themselves; they also
+# **Answer to the prediction.** After 120 rounds the loss is less than half of that with fixed features. Features *can* tune themselves; they also
 # learn shortcuts, if these lower the loss.
 #
 # **Your turn.** You replace the classifier and keep the trained features fixed. Which part of the backward pass can you skip?
@@ -801,7 +784,7 @@ show(fig, alt="Left: a pipeline with two arrows back from the loss. Right: two "
 # product grows instead, and the gradient **explodes**.
 #
 # The ReLU's slope is 1 where the unit is active. About half of the units are, so weights with the variance
-# $2/n_{\text{in}}$ keep the size of the error about constant. That is the start of **He** et al. (2015); more in lecture 10.
+# $2/n_{\text{in}}$ keep the size of the error about constant in layers of equal width. That is the start of **He** et al. (2015); more in lecture 10.
 #
 # **Predict:** 10 layers of 20 units. By which factor is the gradient of the first layer smaller than that of the last, for sigmoids? For ReLUs with He's start? And with weights twice as large?
 
@@ -820,7 +803,7 @@ def norms(depth, kind, scale, width=20, m=12):
 
 assert np.isclose(0.25**10, 9.5e-7, rtol=0.01)
 
-# %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
+# %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 sigmoid = (expit, lambda z: expit(z) * expit(-z))
 relu = (lambda z: np.maximum(z, 0), lambda z: 1.0 * (z > 0))
 LAYERS = {"sigmoid": (sigmoid, 1), "ReLU": (relu, np.sqrt(2)),
@@ -851,7 +834,8 @@ for n, (c, ls) in LOOKS.items():
     demo.points(ax, lambda d, n=n: curve(int(d), n), color=c, ms=9)
 ax.legend(loc="upper left", ncols=3)
 demo.readout(lambda d: "first layer / last: " + "; ".join(
-    minus(f"{n} {first_to_last(int(d), n):.1e}") for n in LAYERS)), demo.show()
+    minus(f"{n} {first_to_last(int(d), n):.1e}") for n in LAYERS))
+demo.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A product of many factors
@@ -859,13 +843,13 @@ demo.readout(lambda d: "first layer / last: " + "; ".join(
 # **Answer to the prediction.** At ten hidden layers the sigmoid's first gradient is smaller by a factor of more than a million. With ReLUs
 # and He's start first and last are of similar size, for weights twice as large, too, but there *all* gradients are about $2^{10}$ times as large: they explode.
 #
-# These problems are often listed as *solved*. They are **mitigated**: by ReLU-like activations, by the scale of the start, by normalization (lecture 10), and
-# by connections that skip layers.
+# Often listed as *solved*, these problems are **mitigated**: by ReLU-like activations, the scale of the start,
+# normalization (lecture 10), and connections that skip layers.
 #
-# **Your turn.** A deep sigmoid network seems to learn: its loss falls a little and stops. How do you find out whether the first layers take part?
+# **Your turn.** A deep sigmoid network learns a little and stops. How do you see whether its first layers take part?
 # <details><summary>Answer</summary>
 #
-# Look at the norm of $dW^{[l]}$ for each layer, at the start and later. One bar per layer is enough; the homework asks for it.
+# Look at the norm of $dW^{[l]}$ for each layer; the homework asks for it.
 #
 # </details>
 #
@@ -877,11 +861,11 @@ demo.readout(lambda d: "first layer / last: " + "; ".join(
 # No. For $P$ parameters,
 #
 # - **central differences** need $2P$ passes per gradient;
-# - **random search** tries a random step and keeps it if the loss falls: one pass per try. *Evolutionary* methods do it with a whole population;
-# - **feedback alignment** (Lillicrap et al., 2016) sends the error back through *fixed random* weights in place of $W^\top$. Often it learns all the same: $W$ comes into line with the random weights;
-# - **backpropagation** costs about three passes: one forward, the worth of two back.
+# - **random search** keeps a random step if the loss falls: one pass per try. *Evolutionary* methods do so with a whole population;
+# - **feedback alignment** (Lillicrap et al., 2016) sends the error back through *fixed random* weights in place of $W^\top$, and often learns all the same;
+# - **backpropagation** costs about three passes: one forward, two back.
 #
-# Nobody claims that brains do the last one. It wins because it is exact *and* cheap.
+# What brains do is open. For us the last one wins: it is exact *and* cheap.
 #
 # **Predict:** a 2-16-1 network, 65 parameters. After 300 passes over the data, which of the four has the lowest loss?
 
@@ -970,10 +954,8 @@ assert round(2 * 65 / 3) == 43 and 300 // 130 == 2 and 2e6 * 0.01 == 20000
 # - $dW^{[l]}=\frac1mA^{[l-1]\top}\delta^{[l]}+\lambda W^{[l]}$, $db^{[l]}$ the column means of $\delta^{[l]}$.
 # - Go back to the very first layer; check with central differences: below $10^{-6}$.
 # - The error is a product over layers: it vanishes or explodes unless its factors stay near 1.
-# - Other ways exist; none gives the exact gradient for three passes.
 #
-# Next, lecture 10: how to start, normalize and regularize, so that networks train well.
-# Now open `hw08_backprop.ipynb`.
+# Next, lecture 10: training in practice. Now open `hw08_backprop.ipynb`.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Check yourself
