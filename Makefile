@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab notebooks text release collect autograde feedback slides mutants bench lock clean
+.PHONY: help demo test lab notebooks text release collect autograde feedback report slides site student pictures mutants bench lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb what; do \
@@ -45,14 +45,27 @@ autograde: $(READY) ## autograde all submissions: HW=hw02 (ISOLATION=reduced, WO
 feedback: $(READY) ## write the feedback pages: HW=hw02
 	@$(RUN) feedback "$(HW)"
 
+report: $(READY) ## write the report on a class: HW=hw02 (ANONYMOUS=1)
+	@$(RUN) report "$(HW)" $(if $(ANONYMOUS),--anonymous)
+
 slides: $(READY) ## export the lectures as slides, HTML and PDF (LECTURE=03)
 	@$(RUN) slides $(LECTURE)
+
+site: $(READY) ## build the website, with slides, into build/site
+	@$(RUN) site
+
+student: $(READY) ## pack the students' zip: lectures and released homework
+	@$(RUN) student
+
+pictures: $(READY) ## take the pictures of the README anew
+	@$(VENV)/bin/python docs/record.py
 
 mutants: $(READY) ## measure the hidden tests with mutants of the reference
 	@$(RUN) mutants $(HW)
 
-bench: $(READY) ## measure how long grading takes, and where
-	@$(VENV)/bin/python benchmarks/grading.py
+bench: $(READY) ## measure how long grading and training take, and where (HW=…, WRITE=1)
+	@$(VENV)/bin/python benchmarks/grading.py $(HW) $(if $(WRITE),--write)
+	@$(VENV)/bin/python benchmarks/training.py
 
 lock: ## pin the dependencies anew
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)

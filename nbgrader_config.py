@@ -1,5 +1,7 @@
 """nbgrader stays the grader; this plugs the course's parts into it."""
 
+from importlib.resources import files
+
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbgrader.preprocessors import (
     AssignLatePenalties,
@@ -44,7 +46,9 @@ c.GenerateAssignment.preprocessors = [
 
 c.Autograde.pre_convert_hook = take_solved_names
 c.Autograde.exporter_class = SubmissionExporter
-c.Autograde.sanitize_preprocessors = [Mend, ClearOutput, CheckCellMetadata]
+# Mend writes all marks itself, from the gradebook: CheckCellMetadata would compile its JSON schema
+# for each cell, which takes longer than all else that nbgrader does.
+c.Autograde.sanitize_preprocessors = [Mend, ClearOutput]
 c.OverwriteCells.add_missing_cells = True  # a deleted test cell is put back
 # nbgrader's own list, with student code shut in.
 c.Autograde.autograde_preprocessors = [
@@ -54,10 +58,13 @@ c.Autograde.autograde_preprocessors = [
     LimitOutput,
     SaveAutoGrades,
     AssignLatePenalties,
-    CheckCellMetadata,
 ]
 c.Execute.timeout = 60  # seconds for a cell; a right solution needs less than one
 
 # The feedback page: our template under nbgrader's name for it, and what prepares it.
 c.GenerateFeedback.preprocessors = [GetGrades, FeedbackPage]
-c.HTMLExporter.extra_template_basedirs = [str(TEMPLATES)]
+# nbgrader's own folder stays behind ours: formgrader does not start without its templates.
+c.HTMLExporter.extra_template_basedirs = [
+    str(TEMPLATES),
+    str(files("nbgrader") / "server_extensions" / "formgrader" / "templates"),
+]

@@ -13,19 +13,24 @@ from autograder.exercises import HOMEWORKS
 from autograder.mutants import report
 from autograder.notebooks import text
 from autograder.notebooks.coverage import write_coverage
+from autograder.notebooks.execute import ExecutionError, executed
 from autograder.notebooks.release import homeworks, release
+from autograder.notebooks.student import pack_student
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
 from autograder.progress import Progress
+from autograder.report import write_report
 from autograder.sandbox.layers import IsolationError
 from autograder.sandbox.limits import Isolation
 from autograder.sandbox.warm import WarmParentError
+from autograder.site import SiteError, broken_links, build_site
 from autograder.slides import (
     AssetsError,
     BrowserMissingError,
     DeckError,
     SlidesError,
-    export_pdf,
+    export_pdfs,
     export_slides,
+    write_index,
 )
 
 # What a user can mend; anything else is a fault of ours and shows its traceback.
@@ -33,8 +38,10 @@ USER_ERRORS = (
     AssetsError,
     CollectError,
     DeckError,
+    ExecutionError,
     IsolationError,
     NbgraderError,
+    SiteError,
     SlidesError,
     WarmParentError,
     grading.NothingToGrade,
@@ -62,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     def verb(name: str, function: Callable[[Path, argparse.Namespace], int]) -> None:
         command = verbs.add_parser(name, help=(function.__doc__ or "").strip())
         command.set_defaults(verb=function)
-        if name in ("collect", "autograde", "feedback"):
+        if name in ("collect", "autograde", "feedback", "report"):
             command.add_argument("homework", help="for example hw02_linear_regression, or hw02")
         if name == "autograde":
             command.add_argument(
@@ -70,6 +77,8 @@ def _parser() -> argparse.ArgumentParser:
                 help="reduced: without the layers that this machine lacks",
             )  # fmt: skip
             command.add_argument("--workers", type=int, default=0, help="0: one on each core")
+        if name == "report":
+            command.add_argument("--anonymous", action="store_true", help="numbers, no names")
         if name == "slides":
             command.add_argument("lecture", nargs="?", default="", help="03; without it: all")
         if name == "mutants":
@@ -83,7 +92,10 @@ def _parser() -> argparse.ArgumentParser:
     verb("collect", _collect)
     verb("autograde", _autograde)
     verb("feedback", _feedback)
+    verb("report", _report)
     verb("slides", _slides)
+    verb("site", _site)
+    verb("student", _student)
     verb("mutants", _mutants)
     verb("demo", _demo)
     return parser
@@ -143,25 +155,58 @@ def _feedback(root: Path, options: argparse.Namespace) -> int:
     return 0
 
 
+def _report(root: Path, options: argparse.Namespace) -> int:
+    """Write the report on a class: distribution, frequent mistakes, tests to look at."""
+    homework = _homework(options.homework)
+    for path in write_report(root, homework, root / "build" / "report", options.anonymous):
+        print("wrote", path.relative_to(root))
+    return 0
+
+
 def _slides(root: Path, options: argparse.Namespace) -> int:
     """Export the slides of the lectures, as HTML and, if there is a Chromium, as PDF."""
     text.build(root)
     lectures = sorted((root / "course").glob(f"{options.lecture}*.ipynb"))
     if not lectures:
         return _say(f"no lecture begins with {options.lecture!r}")
+    return _export(root, lectures)
+
+
+def _export(root: Path, lectures: Sequence[Path]) -> int:
     failed = 0
+    folder = root / "build" / "slides"
     for lecture in lectures:
-        html = root / "build" / "slides" / f"{lecture.stem}.html"
+        html = folder / f"{lecture.stem}.html"
         try:
-            export_slides(lecture, html)
+            export_slides(lecture, html, node=executed(lecture))
             print("wrote", html.relative_to(root), flush=True)
-            pdf = export_pdf(html, html.with_suffix(".pdf"))
-            print("wrote", pdf.relative_to(root), flush=True)
+            for pdf in export_pdfs(html):
+                print("wrote", pdf.relative_to(root), flush=True)
         except BrowserMissingError as error:
             print(f"no PDF: {error}")
-        except (SlidesError, DeckError) as error:  # the other lectures are still exported
-            failed = _say(str(error))
+        except (ExecutionError, SlidesError, DeckError) as error:
+            failed = _say(str(error))  # the other lectures are still exported
+    print("wrote", write_index(folder).relative_to(root))
     return failed
+
+
+def _site(root: Path, _: argparse.Namespace) -> int:
+    """Build the website of the course, with its slides."""
+    text.build(root)
+    failed = _export(root, sorted((root / "course").glob("*.ipynb")))
+    home = build_site(root, root / "build" / "site", decks=root / "build" / "slides")
+    problems = broken_links(home.parent)
+    for problem in problems:
+        _say(problem)
+    print("wrote", home.relative_to(root))
+    return 1 if failed or problems else 0
+
+
+def _student(root: Path, _: argparse.Namespace) -> int:
+    """Pack what students need: lectures and released homework, without solutions."""
+    text.build(root)
+    print("wrote", pack_student(root, root / "build" / "student").relative_to(root))
+    return 0
 
 
 def _mutants(_: Path, options: argparse.Namespace) -> int:

@@ -2,10 +2,20 @@
 
 import ast
 import contextlib
+import copy
+import functools
 import io
+from collections.abc import Iterator
+from types import FunctionType, ModuleType
+from unittest import mock
 
 import nbformat
 
+from autograder.exercises import find
+from autograder.exercises.model import Exercise
+from autograder.referee import hidden
+from autograder.referee.judge import judge_in
+from autograder.referee.trial import Trial
 from autograder.referee.verdict import Verdict
 
 
@@ -14,20 +24,77 @@ def run_cells(notebook: nbformat.NotebookNode) -> dict[str, object]:
 
     Like nbgrader this goes on after an exception. It stops after the last graded cell.
     """
-    cells = list(notebook.cells)
-    while not cells[-1].metadata.get("nbgrader", {}).get("grade"):
-        cells.pop()
-    names: dict[str, object] = {"__name__": "__main__"}
-    given: dict[str, object] = {}
+    return Rehearsal(notebook).given
+
+
+class Rehearsal:
+    """The graded part of a notebook, run once, and again from any cell with other code in it.
+
+    Attributes
+    ----------
+    given : dict of str to object
+        For each code cell its value, or the exception that it raised.
+    """
+
+    def __init__(self, notebook: nbformat.NotebookNode) -> None:
+        cells = list(notebook.cells)
+        while not cells[-1].metadata.get("nbgrader", {}).get("grade"):
+            cells.pop()
+        self._cells = {cell.id: cell.source for cell in cells if cell.cell_type == "code"}
+        # Functions look their names up here, so it stays the same dictionary.
+        self._names: dict[str, object] = {"__name__": "__main__"}
+        self._before: dict[str, dict[str, object]] = {}
+        self.given: dict[str, object] = {}
+        with _quiet():
+            for name, source in self._cells.items():
+                self._before[name] = _kept(self._names)
+                self.given[name] = _outcome(source, name, self._names)
+
+    def with_code(self, changed: str, code: str) -> dict[str, object]:
+        """Return what the cells give if one cell holds other code; those before it are not run."""
+        self._names.clear()
+        self._names.update(_kept(self._before[changed]))
+        order = list(self._cells)
+        later = order[order.index(changed) :]
+        given = {name: self.given[name] for name in order if name not in later}
+        with _quiet(), mock.patch.object(hidden, "judge", _judge_again):
+            for name in later:
+                source = code if name == changed else self._cells[name]
+                given[name] = _outcome(source, name, self._names)
+        return given
+
+
+def _kept(names: dict[str, object]) -> dict[str, object]:
+    """Return a copy of variables that what later cells do can't change."""
+    shared = (FunctionType, ModuleType, type)
+    return {
+        name: value if isinstance(value, shared) or name == "__builtins__" else copy.deepcopy(value)
+        for name, value in names.items()
+    }
+
+
+@functools.lru_cache(64)
+def _trial(homework: str, name: str, seed: int) -> Trial:
+    return Trial(find(homework, name), seed)
+
+
+def _judge_again(exercise: Exercise, function: object, seed: int) -> Verdict:
+    """Judge on the same cases as before: the seed of a notebook is the same in each run."""
+    return judge_in(_trial(exercise.homework, exercise.name, seed), function)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
     quiet = io.StringIO()
     with contextlib.redirect_stdout(quiet), contextlib.redirect_stderr(quiet):
-        for cell in cells:
-            if cell.cell_type == "code":
-                try:
-                    given[cell.id] = _run(cell.source, cell.id, names)
-                except Exception as error:
-                    given[cell.id] = error
-    return given
+        yield
+
+
+def _outcome(source: str, name: str, names: dict[str, object]) -> object:
+    try:
+        return _run(source, name, names)
+    except Exception as error:
+        return error
 
 
 def _run(source: str, name: str, names: dict[str, object]) -> object:

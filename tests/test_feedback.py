@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import nbformat
 import pytest
+from axe import violations
 from bs4 import BeautifulSoup
 from conftest import ROOT
 from nbconvert.exporters import HTMLExporter
@@ -906,6 +907,22 @@ def test_page_of_the_homework_is_small(released_notebook):
         if one.metadata.get("nbgrader", {}).get("grade"):
             one.metadata.nbgrader["score"] = 0
     assert len(render(*cells)) < 100_000
+
+
+def test_page_is_accessible(tmp_path, browser, node_modules):
+    """Axe-core finds no barrier, in light and in dark, where lines are too long to be seen."""
+    wide = "y = " + "x" * 400
+    file = tmp_path / "page.html"
+    shown = [new_output("stream", text=wide), new_output("error", ename="E", evalue="no")]
+    cells = [text("# Homework"), text("| a | b |\n|---|---|\n| 1 | 2 |"), code(wide, outputs=shown)]
+    file.write_text(render(*cells), encoding="utf-8")
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(file.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        assert violations(page, node_modules) == []
+        context.close()
 
 
 def test_browser_runs_and_loads_nothing_and_nothing_is_wider_than_a_phone(tmp_path, browser):

@@ -99,7 +99,9 @@ def test_not_attempted_is_not_wrong():
     assert (verdict.status, verdict.points, verdict.example) == (Status.NOT_ATTEMPTED, 0, "")
 
 
-@pytest.mark.parametrize(("found", "words"), [(None, "no function called `mae`"), (3, "is int")])
+@pytest.mark.parametrize(
+    ("found", "words"), [(None, "no function called `mae`"), (3, "is a number")]
+)
 def test_missing_function(found, words):
     verdict = judge(MAE, found, 1)
     assert (verdict.status, verdict.points) == (Status.MISSING, 0)

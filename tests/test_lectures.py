@@ -1,54 +1,81 @@
 """Gates on the lectures: they run without warnings, fit their slides, and describe each picture."""
 
+import functools
 import hashlib
+import json
 import re
-import subprocess
-import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT
+from nbclient import NotebookClient
 
 from autograder.notebooks.coverage import coverage, curriculum, taught
+from autograder.plugins.execute import PREPARE, SERVE
+from autograder.referee.session import Session, submission_files
+from autograder.sandbox.limits import Isolation, Limits
+from autograder.sandbox.warm import WarmParent
 from autograder.slides import check_deck, export_slides
 from autograder.slides.browser import open_deck
 
 LECTURES = sorted((ROOT / "course").glob("*.ipynb"))
-SECONDS = 30  # a limit, so that a lecture that hangs ends
+SECONDS = 30  # for a cell, so that a lecture that hangs ends
 
 pytestmark = pytest.mark.parametrize("lecture", LECTURES, ids=lambda path: path.stem)
 
 
-def execute(lecture: Path, out: Path, *first_lines: str) -> nbformat.NotebookNode:
-    """Run a lecture in a fresh kernel, in its own folder."""
-    quiet = "--ExecutePreprocessor.extra_arguments=--Application.log_level=ERROR"
-    strict = [
-        f"--ExecutePreprocessor.extra_arguments=--InteractiveShellApp.exec_lines={line}"
-        for line in first_lines
-    ]
-    ran = subprocess.run(
-        [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", str(lecture),
-         "--output", str(out), quiet, *strict],
-        timeout=SECONDS, cwd=lecture.parent, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert ran.returncode == 0, ran.stderr[-3000:]
-    return nbformat.read(out, as_version=4)
+@pytest.fixture(scope="session")
+def executed():
+    """Run a lecture in a fresh kernel, with warnings as errors; run each only once."""
+
+    @functools.cache
+    def run(lecture: Path) -> nbformat.NotebookNode:
+        notebook = nbformat.read(lecture, as_version=4)
+        strict = "import warnings; warnings.simplefilter('error')"
+        NotebookClient(
+            notebook,
+            timeout=SECONDS,
+            extra_arguments=[
+                "--Application.log_level=ERROR",
+                f"--InteractiveShellApp.exec_lines={strict}",
+            ],
+            resources={"metadata": {"path": str(lecture.parent)}},
+        ).execute()
+        return notebook
+
+    return run
 
 
 @pytest.fixture(scope="session")
-def executed(tmp_path_factory):
-    """Run a lecture with warnings as errors; run each only once."""
-    done: dict[Path, nbformat.NotebookNode] = {}
+def warm_parent() -> Iterator[WarmParent]:
+    with WarmParent(PREPARE, SERVE, isolation=Isolation.REDUCED) as parent:
+        yield parent
 
-    def run(lecture: Path) -> nbformat.NotebookNode:
-        if lecture not in done:
-            out = tmp_path_factory.mktemp("lecture") / lecture.name
-            done[lecture] = execute(lecture, out, "import warnings; warnings.simplefilter('error')")
-        return done[lecture]
+
+@pytest.fixture(scope="session")
+def pictures_elsewhere(warm_parent):
+    """Run a lecture as a student's notebook is run, in a process that has imported all it needs."""
+
+    def run(lecture: Path) -> list[str]:
+        beside = submission_files(lecture.parent, lecture.name)
+        session = Session(warm_parent, beside, SECONDS, Limits().memory)
+        try:
+            cells = nbformat.read(lecture, as_version=4).cells
+            ran = [session.run(cell.source) for cell in cells if cell.cell_type == "code"]
+        finally:
+            session.close()
+        return pictures(output for text, _, _ in ran for output in json.loads(text))
 
     return run
+
+
+def pictures(shown: Iterable[dict[str, Any]]) -> list[str]:
+    pages = [output.get("data", {}).get("text/html") for output in shown]
+    return [hashlib.sha256(page.encode()).hexdigest() for page in pages if page]
 
 
 def outputs(notebook):
@@ -93,11 +120,19 @@ def test_has_two_demos_that_need_no_network(lecture, executed):
         assert not re.search(r"""(src|href)=["']?https?:|fetch\(|import\(""", str(demo))
 
 
+@pytest.fixture(scope="session")
+def decks(executed, tmp_path_factory):
+    @functools.cache
+    def export(lecture: Path) -> Path:
+        out = tmp_path_factory.mktemp("deck") / "deck.html"
+        return export_slides(lecture, out, node=executed(lecture))
+
+    return export
+
+
 @pytest.fixture
-def deck(lecture, executed, tmp_path, node_modules, chromium) -> Path:
-    notebook = tmp_path / lecture.name
-    nbformat.write(executed(lecture), notebook)
-    return export_slides(notebook, tmp_path / "deck.html", execute=False)
+def deck(lecture, decks, node_modules, chromium) -> Path:
+    return decks(lecture)
 
 
 def test_deck_asks_for_no_network_and_fits_the_screen(lecture, deck):
@@ -168,9 +203,5 @@ def test_has_the_anatomy_of_a_lecture(lecture):
     assert "emoji" not in everything
 
 
-def test_gives_the_same_pictures_every_time(lecture, executed, tmp_path):
-    def pictures(notebook: nbformat.NotebookNode) -> list[str]:
-        shown = [output.get("data", {}).get("text/html") for output in outputs(notebook)]
-        return [hashlib.sha256(page.encode()).hexdigest() for page in shown if page]
-
-    assert pictures(execute(lecture, tmp_path / lecture.name)) == pictures(executed(lecture))
+def test_gives_the_same_pictures_every_time(lecture, executed, pictures_elsewhere):
+    assert pictures_elsewhere(lecture) == pictures(outputs(executed(lecture)))

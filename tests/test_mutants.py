@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from made_exercises import CENTERING, SQUARE
 
 from autograder.exercises.inputs import Inputs
 from autograder.exercises.model import Case, Exercise, Part
@@ -96,6 +97,37 @@ def doubled(x):
     return x + x
 
 
+class Line:
+    """A line through the origin, 1 + 1."""
+
+    slope: float
+    above = 0
+
+    @staticmethod
+    def f(x):
+        return _half(x) + Line.above
+
+    def scaled(self, x):
+        return x * 2
+
+
+class _Base:
+    def up(self, x):
+        return x + 1
+
+
+class Child(_Base):
+    pass
+
+
+def forward(x):
+    return x + 1, _half(x)
+
+
+def backward(y, cache):
+    return y * _half(cache)
+
+
 def exercise_of(function, cases, **fields):
     return Exercise(
         homework="hw99_tiny",
@@ -120,7 +152,7 @@ def rarely_telling(rng):
 def made(function, *names):
     """Return what the named operators make, all of them if none is named."""
     chosen = [getattr(operators, name) for name in names] or operators.OPERATORS
-    return [mutant.description for mutant in mutants_of(function, chosen)]
+    return [mutant.description for mutant in mutants_of(function, operators=chosen)]
 
 
 @pytest.mark.parametrize(
@@ -274,8 +306,47 @@ def test_private_helpers_are_mutated_with_the_function():
     assert root(3) == 2
 
 
+def test_a_class_is_mutated_with_its_methods_and_their_helpers():
+    mutants = {mutant.description: mutant for mutant in mutants_of(Line)}
+    assert mutants["_half(x) + Line.above -> _half(x) - Line.above"].function().f(4) == 2.5
+    assert mutants["_shift: x + 1 -> x - 1"].function().f(4) == 1.5
+    assert mutants["above = 0 -> above = 1"].function().f(4) == 3.5
+    assert mutants["x * 2 -> x / 2"].function()().scaled(4) == 2
+    assert not hasattr(mutants["def f(x): -> pass"].function(), "f")
+    assert isinstance(mutants["def f(x): -> pass"].function(), type)
+    assert not any(word in text for text in mutants for word in ("1 + 1", "slope", "@"))
+    assert Line.f(4) == 2.5
+
+
+def test_a_private_base_class_is_mutated_and_stands_before_what_needs_it():
+    mutants = {mutant.description: mutant for mutant in mutants_of(Child)}
+    assert mutants["_Base: x + 1 -> x - 1"].function()().up(3) == 2
+
+
+def test_functions_that_are_graded_together_are_mutated_together():
+    mutants = {mutant.description: mutant for mutant in mutants_of(forward, backward)}
+    found = mutants["backward: y * _half(cache) -> y / _half(cache)"].function()
+    assert (found.forward(3), found.backward(6, 3)) == ((4, 2.0), 3.0)
+    assert mutants["x + 1 -> x - 1"].function().forward(3) == (2, 2.0)
+    both = mutants["_half: _shift(x) / 2 -> _shift(x) * 2"].function()
+    assert (both.forward(3), both.backward(1, 3)) == ((4, 8), 8)
+
+
+def test_mutants_of_a_class_and_of_a_pair_are_judged():
+    for exercise in (SQUARE, CENTERING):
+        report = measure(exercise)
+        assert report.clean, as_text([report])
+        assert report.killed >= 8
+    assert {"_doubled: 2 * z -> 2 / z", "z * z -> z / z"} <= {
+        result.mutant.description for result in measure(SQUARE, seeds=[0]).results
+    }
+    kinds = [result.mutant.description for result in report.results]
+    assert any(text.startswith("restore: ") for text in kinds)
+    assert any(text.startswith("X - mean") for text in kinds)
+
+
 def test_a_default_that_cannot_be_made_is_killed():
-    broken = Mutant("broken", "add", __name__, "", "def add(a, b=1 / 0):\n    return a + b")
+    broken = Mutant("broken", ("add",), __name__, "", "def add(a, b=1 / 0):\n    return a + b")
     assert broken.function() is None
     assert measure(exercise_of(add, arrays), mutants=[broken]).killed == 1
 
@@ -293,7 +364,7 @@ def test_mutants_that_warn_are_silent(capfd):
         "def doubled(x):\n    print('!')\n    np.log(-np.abs(x))\n"
         "    return 0 if x is 0 else np.full(4, np.longdouble('1e4000'))"  # warns when compared
     )
-    noisy = Mutant("noisy", "doubled", __name__, "", code)
+    noisy = Mutant("noisy", ("doubled",), __name__, "", code)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert noisy.function() is not None

@@ -2,6 +2,7 @@
 
 import ast
 import copy
+import inspect
 import json
 import os
 import re
@@ -241,14 +242,31 @@ def test_hidden_cell_is_one_line_under_an_honest_comment(homework, source):
 def test_solutions_are_short_and_have_a_docstring(homework, source):
     for cell in source.cells:
         if cell.metadata.get("nbgrader", {}).get("solution"):
-            (function,) = ast.parse(cell.source).body
-            assert isinstance(function, ast.FunctionDef)
-            assert ast.get_docstring(function)
-            (block,) = SOLUTION.findall(cell.source)
-            assert len(block.splitlines()) <= 20
-            exercise = HOMEWORKS[homework][function.name]
-            assert tuple(a.arg for a in function.args.args) == exercise.arguments
+            exercise = HOMEWORKS[homework][cell.metadata.nbgrader.grade_id]
+            defined = {node.name: node for node in ast.parse(cell.source).body}
+            assert list(defined) == list(exercise.references)
+            for name, node in defined.items():
+                assert ast.get_docstring(node)
+                check_signature(node, exercise.references[name])
+            blocks = SOLUTION.findall(cell.source)
+            assert len(blocks) >= len(defined)
+            assert all(len(block.splitlines()) <= 20 for block in blocks)
             assert cell.metadata.exercise == exercise.number
+
+
+def check_signature(node: ast.stmt, reference: object) -> None:
+    """Compare the arguments of a function, or of the constructor of a class if there is one."""
+    skipped = 0
+    if isinstance(reference, type):
+        assert isinstance(node, ast.ClassDef)
+        made = [part for part in node.body if getattr(part, "name", "") == "__init__"]
+        assert bool(made) == (reference.__init__ is not object.__init__)
+        if not made:
+            return
+        (node,), skipped = made, 1
+    assert isinstance(node, ast.FunctionDef)
+    names = tuple(argument.arg for argument in node.args.args)[skipped:]
+    assert names == tuple(inspect.signature(reference).parameters)
 
 
 def test_a_solution_cell_without_a_number_is_refused(tmp_path, source_notebook):

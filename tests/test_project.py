@@ -195,13 +195,15 @@ def test_a_broken_lecture_is_named_and_the_others_are_exported(tmp_path, monkeyp
     for name in ("01_broken", "02_right"):
         (tmp_path / "course" / f"{name}.ipynb").write_text("")
 
-    def export(lecture: Path, html: Path) -> None:
+    def export(lecture: Path, html: Path, node: None) -> None:
         if "broken" in lecture.stem:
             raise SlidesError("01_broken.ipynb, cell 3 ('1 / 0'): ZeroDivisionError")
 
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(cli, "executed", lambda lecture: None)
     monkeypatch.setattr(cli, "export_slides", export)
-    monkeypatch.setattr(cli, "export_pdf", lambda html, out: out)
+    monkeypatch.setattr(cli, "export_pdfs", lambda html: [html.with_suffix(".pdf")])
+    monkeypatch.setattr(cli, "write_index", lambda folder: folder / "index.html")
     assert cli.main(["slides"]) == 1
     said = capsys.readouterr()
     assert said.err == "error: 01_broken.ipynb, cell 3 ('1 / 0'): ZeroDivisionError\n"

@@ -1,12 +1,18 @@
 """A function behind the wire is judged as it is in this process, whatever it does wrong."""
 
+import inspect
 import re
 
+import numpy as np
 import pytest
+from made_exercises import CENTERING, SCALE, SQUARE
 from peers import student
 
 from autograder.exercises import HOMEWORKS
-from autograder.referee.judge import judge
+from autograder.exercises.model import Exercise, Version, taken
+from autograder.referee.judge import judge, judge_in
+from autograder.referee.remote import StudentVariables
+from autograder.referee.trial import Trial
 from autograder.referee.verdict import Verdict
 
 # What the modules of the exercises import, and students' notebooks may.
@@ -24,17 +30,74 @@ def comparable(verdict: Verdict) -> Verdict:
     return Verdict(**{**vars(verdict), "example": example})
 
 
-@pytest.mark.parametrize(("homework", "name"), EXERCISES, ids=lambda text: text)
-def test_every_version_gets_the_same_verdict(homework, name):
-    exercise = HOMEWORKS[homework][name]
+def defined(exercise: Exercise, versions: list[Version]) -> str:
+    """Return code that defines the graded names of each version as ``v0_mae``, ``v1_mae``, …."""
+    sources = [version.source(exercise.name) for version in versions]
+    return f"""
+given = dict(globals())
+for i, source in enumerate({sources!r}):
+    own = dict(given)
+    exec(source, own)
+    globals().update({{f"v{{i}}_{{name}}": own[name] for name in {list(exercise.references)}}})
+"""
+
+
+def remote(variables: StudentVariables, exercise: Exercise, index: int) -> object:
+    """Return what the judge gets of one version in the student's process."""
+    names = tuple(exercise.references)
+    return taken({name: variables.request("name", f"v{index}_{name}") for name in names}, names)
+
+
+def check_versions(exercise: Exercise, imports: str = IMPORTS) -> None:
     versions = [*exercise.mistakes, *exercise.variants]
-    code = "".join(f"{v.source(name)}\nv{i} = {name}\n" for i, v in enumerate(versions))
-    with student(IMPORTS + code) as variables:
+    trial = Trial(exercise, 5)
+    with student(imports + defined(exercise, versions)) as variables:
         for index, version in enumerate(versions):
-            here = comparable(judge(exercise, version.function, 5))
-            there = comparable(judge(exercise, variables.request("name", f"v{index}"), 5))
+            here = comparable(judge_in(trial, version.function))
+            there = comparable(judge_in(trial, remote(variables, exercise, index)))
             if version.name in ("global_random_state", "fresh_generator"):
                 # Its draws differ, and so does the example.
                 assert (there.points, there.mistake) == (here.points, here.mistake)
             else:
                 assert there == here, version.name
+
+
+@pytest.mark.parametrize(("homework", "name"), EXERCISES, ids=lambda text: text)
+def test_every_version_gets_the_same_verdict(homework, name):
+    check_versions(HOMEWORKS[homework][name])
+
+
+@pytest.mark.parametrize("exercise", [SQUARE, SCALE, CENTERING], ids=lambda e: e.name)
+def test_classes_and_pairs_get_the_same_verdict(exercise):
+    reference = inspect.getsource(exercise.reference)
+    check_versions(exercise, f"{IMPORTS}import functools\n_doubled = None\n{reference}")
+
+
+def test_a_method_of_a_class_needs_an_instance_there_as_here():
+    version = next(v for v in SQUARE.variants if v.name == "with_instances")
+    z = np.arange(3.0)
+    with student(IMPORTS + defined(SQUARE, [version])) as variables:
+        there, here = remote(variables, SQUARE, 0), version.function
+        assert np.array_equal(there().f(z), z**2) and np.array_equal(there.f(there(), z), z**2)
+        for square in (here, there):
+            with pytest.raises(TypeError) as caught:
+                square.f(z)
+            assert str(caught.value) == "Square.f() missing 1 required positional argument: 'z'"
+            with pytest.raises(AttributeError) as caught:
+                square.ddf(z)
+            assert str(caught.value) == "type object 'Square' has no attribute 'ddf'"
+
+
+@pytest.mark.parametrize(
+    ("code", "is_a"), [("def Square(z): ...", "a function"), ("Square = 3", "a number")]
+)
+def test_what_is_no_class_is_named(code, is_a):
+    with student(code) as variables:
+        verdict = judge(SQUARE, variables.request("name", "Square"), 0)
+    assert verdict.reason == f"`Square` is {is_a}, expected a class."
+
+
+def test_an_object_with_the_functions_of_a_class_is_judged_by_what_it_does():
+    code = SQUARE.variants[0].source("Square") + "\nSquare = Square()"
+    with student(code) as variables:
+        assert judge(SQUARE, variables.request("name", "Square"), 0).points == SQUARE.points

@@ -429,8 +429,9 @@ def test_the_memory_of_all_its_processes_is_counted(parent):
     # A process that hides its pages is counted all the same.
     ask(student, "import ctypes; ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)")
     assert student.memory() > before + 250 * MIB
+    assert student.exceeds(before + 200 * MIB) and not student.exceeds(before + 2000 * MIB)
     student.kill()
-    assert student.memory() == 0
+    assert student.memory() == 0 and not student.exceeds(0)
 
 
 def test_its_computing_time_is_limited():

@@ -15,7 +15,8 @@ from peers import raw_student, student
 from autograder.referee.remote import ProcessEnded, saved_randomness
 from autograder.wire.channel import MAX_BYTES, Channel
 from autograder.wire.proxies import Remote
-from autograder.wire.values import Decoder, Encoder, Snapshot, WireError
+from autograder.wire.sharing import MAX_COPIES, Sharing
+from autograder.wire.values import Decoder, Encoder, WireError
 
 Pair = namedtuple("Pair", "x y")
 
@@ -143,12 +144,17 @@ def test_a_malformed_tree_is_refused(tree):
 def test_changes_are_found_by_what_is_held():
     array, numbers, names = np.array([1.0, np.nan]), [1, 2], {"a": 1}
     rng = np.random.default_rng(0)
-    snapshot = Snapshot([array, numbers, names, rng])
-    assert snapshot.changes(Encoder(refuse_handles, [array, numbers, names, rng])) == []
+    decoder = Decoder(None, None, [])
+    decoder.new = things = [array, numbers, names, rng]
+    sharing = Sharing()
+    assert sharing.arrive(decoder, [[], [], 1, None], busy=True) == [1, 2, 3, 4]
+    sharing.look()
+    assert sharing.leave(Encoder(refuse_handles)).changes == []
     array[0], names["b"] = 5, 2
     rng.normal()
-    changes = snapshot.changes(Encoder(refuse_handles, [array, numbers, names, rng]))
-    assert [index for index, _ in changes] == [0, 2, 3]
+    changes = sharing.leave(Encoder(refuse_handles)).changes
+    assert [number for number, _ in changes] == [-1, -3, -4]
+    assert len(things) == 4
 
 
 FUNCTIONS = textwrap.dedent("""
@@ -494,14 +500,23 @@ def test_a_hostile_answer_is_an_error_of_the_student(name):
         ask(variables, "anything")
 
 
+NONE = [[], [], 1, []]  # nothing is shared
 REPLIES = [
-    [1, 1], [1, 1, None, None, None], [1, 1, [0], [], None], [2, 1, None, [], None],
-    [2, 1, [[["builtins", "eval"]], "", None, "", 0, None], [], None],
-    [2, 1, [[["os", "system"]], "t", None, "", 0, "x"], [], None],
-    [1, 1, None, [[0, 5]], None], [1, 1, None, [[9, [0, []]]], None], [1, 1, 1, [], [1]],
-    [1, 1, 1, [], ["a", "b", [[1, 2]], [[b"x", 1, 0, 0.0], None]]],
-    [1, 1, 1, [], ["a", "b", [], [None, [3, b"12345678", None]]]], [3, 1, 1, [], None],
-    [0, 1, "call", 5, [1, []], [1, []], None, 7], [0, 1, "call", "x", 5, 5, None],
+    [1, 1], [1, 1, None, None, None], [1, 1, [0], None, NONE], [2, 1, None, None, NONE],
+    [2, 1, [[["builtins", "eval"]], "", None, "", 0, None], None, NONE],
+    [2, 1, [[["os", "system"]], "t", None, "", 0, "x"], None, NONE],
+    [1, 1, 1, [1], NONE], [1, 1, 1, ["a", "b", [[1, 2]], [[b"x", 1, 0, 0.0], None]], NONE],
+    [1, 1, 1, ["a", "b", [], [None, [3, b"12345678", None]]], NONE], [3, 1, 1, None, NONE],
+    [0, 1, "call", 5, [1, []], [1, []], None, NONE, 7], [0, 1, "call", "x", 5, 5, None, NONE],
+    [1, 1, [22, 1], None, NONE], [1, 1, [22, -1], None, NONE], [1, 1, [22, "1"], None, NONE],
+    [1, 1, None, None, [[[0, 5]], [], 1, []]], [1, 1, None, None, [[[-1, [0, []]]], [], 1, []]],
+    [1, 1, None, None, [[[1, []]], [], 1, []]], [1, 1, None, None, [[[[], []]], [], 1, []]],
+    [1, 1, None, None, [[], [1], 1, []]], [1, 1, None, None, [[], [[]], 1, []]],
+    [1, 1, None, None, [[], [], 0, []]], [1, 1, None, None, [[], [], 2**60, []]],
+    [1, 1, [0, []], None, [[], [], 1, [1]]], [1, 1, [0, []], None, [[], [], 1, [-1]]],
+    [1, 1, [0, [[0, []]]], None, [[], [], 1, [0, 0]]], [1, 1, [0, []], None, [[], [], 1, [0] * 9]],
+    [1, 1, [0, []], None, [[], [], None, [0]]], [1, 1, [0, []], None, [[], [], 1, 5]],
+    [1, 1, [0, []], None, 5], [1, 1, [0, []], None, []],
 ]  # fmt: skip
 
 
@@ -522,3 +537,317 @@ def test_a_message_that_is_too_large_is_refused_before_it_is_sent():
         block = memoryview(bytearray(2**20))
         with pytest.raises(WireError, match="MB"):
             channel.send(None, [block] * (MAX_BYTES // 2**20 + 1))
+
+
+class Net:
+    """A network of a test's: `params` are its own arrays, in a list made anew."""
+
+    def __init__(self):
+        self.W, self.b = np.ones((2, 2)), np.ones(2)
+        self.theta = np.zeros(4)
+        self.dW, self.steps, self.rng = np.zeros((2, 2)), [], np.random.default_rng(3)
+        self.seen = []
+
+    @property
+    def params(self):
+        return [self.W, self.b]
+
+    @property
+    def views(self):
+        return self.theta[:2], self.theta[2:]
+
+    def forward(self, X):
+        self.seen.append(self.W.copy())
+        return X @ self.W + self.b
+
+    def backward(self, scale):
+        self.dW[...] = scale
+
+    def total(self):
+        return float(self.theta.sum() + self.W.sum() + self.b.sum())
+
+
+TRAINING = textwrap.dedent("""
+    import numpy as np
+
+    def descend(net, steps):
+        for _ in range(steps):
+            net.forward(np.ones((1, 2)))
+            for p in net.params:
+                p -= 0.25
+        return net.total()
+
+    def hold(net):
+        first, again = net.params, net.params
+        first[0] += 1
+        again[0] += 1
+        return first[0] is again[0], first is again, net.total(), again[0][0, 0]
+
+    def stale(net):
+        dW = net.dW
+        net.backward(7.0)
+        before = dW.copy()
+        dW += 1
+        return before, net.dW
+
+    def view(net):
+        low, high = net.views
+        low[0] = 5
+        high[:] = low
+        return net.total()
+
+    def part(net):
+        row = net.W[0]
+        net.total()
+        row[:] = 9
+        return net.total()
+
+    def augmented(net):
+        net.W -= 1.0
+        net.W = net.W
+        net.steps += [3]
+
+    def replaces(net):
+        net.W = np.zeros((2, 2))
+
+    def fills(net):
+        net.steps.append({"loss": 1.0})
+        net.steps.append(net.W)
+        return net.rng.normal() if False else net.rng
+
+    def transposed(net):
+        for p in [net.W.T, np.asfortranarray(net.W)]:
+            p[0, 1] = 4
+
+    class Dense:
+        def __init__(self, n_in, n_out, rng):
+            self.W = rng.normal(size=(n_in, n_out))
+            self.calls = []
+        @property
+        def params(self):
+            return [self.W]
+        def forward(self, A):
+            self.calls.append(len(A))
+            return A @ self.W
+        def grow(self):
+            self.W += 1
+
+    class Network:
+        def __init__(self, layers):
+            self.layers = layers
+        @property
+        def params(self):
+            return [p for layer in self.layers for p in layer.params]
+        def forward(self, A):
+            for layer in self.layers:
+                A = layer.forward(A)
+            return A
+
+    kept = []
+    def keep(*things):
+        kept.extend(things)
+    def change_kept():
+        for thing in kept:
+            thing += 1
+    def count_kept():
+        return len(kept)
+    def fresh(n):
+        a, b = np.zeros(n), np.ones((n, 70)).T
+        return a, [a + 1, [b.copy()]], {"k": np.ones(n)}, b
+    def spread(items, n):
+        return [items] * n
+    def grow(items, n):
+        items.extend(range(n))
+""")
+
+
+@pytest.fixture
+def training():
+    with student(TRAINING) as found:
+        yield found
+
+
+def test_a_student_trains_a_network_of_the_test_in_place(training):
+    here, there = Net(), Net()
+    names: dict = {}
+    exec(TRAINING, names)
+    W = there.W
+    assert ask(training, "descend")(there, 3) == names["descend"](here, 3) == 0.25 * 6
+    assert there.W is W and np.array_equal(W, np.full((2, 2), 0.25))
+    assert [w[0, 0] for w in there.seen] == [1.0, 0.75, 0.5], "a change was late"
+
+
+def test_what_is_read_twice_is_the_same_array(training):
+    assert ask(training, "hold")(Net()) == (True, False, 4 * 3 + 2, 3.0)
+
+
+def test_what_a_student_holds_follows_the_test(training):
+    net = Net()
+    before, after = ask(training, "stale")(net)
+    assert (before == 7).all() and (after == 8).all()
+    assert after is net.dW, "its own array came back"
+
+
+def test_views_of_one_array(training):
+    net = Net()
+    assert ask(training, "view")(net) == 5 + 5 + 6
+    assert net.theta.tolist() == [5, 0, 5, 0]
+
+
+def test_a_part_of_what_was_read(training):
+    net = Net()
+    assert ask(training, "part")(net) == 9 + 9 + 1 + 1 + 2
+
+
+def test_augmented_assignment_and_other_kinds(training):
+    net = Net()
+    W = net.W
+    ask(training, "augmented")(net)
+    assert net.W is W and not W.any() and net.steps == [3]
+    rng = ask(training, "fills")(net)
+    assert net.steps[1:] == [{"loss": 1.0}, W] and net.steps[2] is W and rng is net.rng
+    with pytest.raises(PermissionError):
+        ask(training, "replaces")(net)
+    net = Net()
+    ask(training, "transposed")(net)
+    assert net.W.tolist() == [[1, 1], [4, 1]], "a view, not a copy"
+
+
+def test_a_test_trains_a_network_of_the_student_in_place(training):
+    dense, network = ask(training, "Dense"), ask(training, "Network")
+    rng = np.random.default_rng(0)
+    first, second, middle = dense(2, 3, rng), dense(3, 2, rng), Net()
+    middle.W, middle.b = np.eye(3), np.zeros(3)
+    net = network([first, middle, second])
+    X = np.ones((4, 2))
+    before = net.forward(X)
+    assert np.allclose(before, X @ first.W @ second.W)
+    params = net.params
+    assert params[1] is middle.W and params[0] is first.W
+    for p in params:
+        p *= 2  # noqa: PLW2901
+    assert np.allclose(net.forward(X), before * 8)
+    first.grow()
+    assert np.array_equal(params[0], first.W), "what the test holds follows"
+    first.W = np.zeros((2, 3))
+    assert not net.forward(X).any() and first.calls == [4, 4, 4]
+    mine = np.ones((2, 3))
+    second.W = mine.T
+    first.W = mine
+    mine[:] = 2
+    assert (first.W == 2).all() and first.W is mine
+
+
+def test_arguments_that_are_kept_follow_both_ways(training):
+    kept, other = np.zeros(2), np.zeros(2)
+    ask(training, "keep")(kept)
+    other += 1
+    kept += 1
+    ask(training, "change_kept")()
+    assert kept.tolist() == [2, 2] and other.tolist() == [1, 1]
+
+
+def lent(variables):
+    return variables._sharing._mine
+
+
+def test_nothing_is_shared_for_longer_than_it_is_held(training):
+    fresh, keep = ask(training, "fresh"), ask(training, "keep")
+    results = [fresh(n) for n in (3, 1000, 10)]
+    assert not training._sharing._copies, "nobody holds a fresh result there"
+    for _ in range(3):
+        ask(training, "descend")(Net(), 5)
+    assert not lent(training)
+    mine = [np.zeros(1) for _ in range(MAX_COPIES + 50)]
+    for array in mine:
+        keep(array)
+    assert len(lent(training)) <= MAX_COPIES + 1
+    ask(training, "change_kept")()
+    assert mine[-1] == 1 and mine[0] == 0, "the oldest are no longer followed"
+    assert len(results) == 3
+
+
+FORGER = textwrap.dedent("""
+    import msgpack, struct
+    def send(tree, buffers=()):
+        packed = msgpack.packb(tree)
+        lengths = [len(packed), *map(len, buffers)]
+        head = struct.pack("<4sIQ", b"nn01", len(buffers), sum(lengths) + 8 * len(lengths))
+        sock.sendall(head + struct.pack(f"<{len(lengths)}Q", *lengths) + packed + b"".join(buffers))
+    def array(dtype, shape, n=16):
+        return [dtype, shape, False, True, False], [bytes(n)]
+    sock.recv(100_000)
+    send([1, 1, [19, 1, "f", ["function"]], None, [[], [], 1, []]])
+    sock.recv(100_000)
+""")
+
+
+def forged(reply, *args, after=""):
+    """Call a function with the arguments; the answer is forged."""
+    with student(f"{FORGER}\n{reply}\n{after}\nimport time; time.sleep(5)", seconds=2) as variables:
+        function = ask(variables, "f")
+        return function(*args)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "c, b = array('<f8', [3], 24); send([1, 2, 1, None, [[[-1, c]], [], 1, []]], b)",
+        "c, b = array('<i8', [2]); send([1, 2, 1, None, [[[-1, c]], [], 1, []]], b)",
+        "c, b = array('<f8', [2]); send([1, 2, 1, None, [[[-3, c]], [], 1, []]], b)",
+        "c, b = array('<f8', [2]); send([1, 2, 1, None, [[[-2, c]], [], 1, []]], b)",
+        "c, b = array('<f8', [2]); send([1, 2, 1, None, [[[1, c]], [], 1, []]], b)",
+        "send([1, 2, 1, None, [[[-2, [[22, -2]]]], [], 1, []]])",
+        "send([1, 2, [0, [[22, -2]] * 2000], None, [[], [], 1, []]])",
+        "send([1, 2, 1, None, [[], [1, 1], 1, []]])",
+        "send([1, 2, [0, []], None, [[[1, [5]]], [], 1, [0]]])",
+    ],
+)
+def test_a_forged_change_is_refused(reply):
+    array, items = np.ones(2), [1, 2]
+    with pytest.raises(WireError):
+        forged(reply, array, items)
+    assert array.tolist() == [1, 1] and items == [1, 2]
+
+
+def test_a_right_change_would_be_made():
+    array, items = np.ones(2), [1, 2]
+    reply = "c, b = array('<f8', [2])\nsend([1, 2, 1, None, [[[-1, c], [-2, [3]]], [], 1, []]], b)"
+    forged(reply, array, items)
+    assert array.tolist() == [0, 0] and items == [3]
+
+
+def test_a_container_in_many_places_does_not_grow(training):
+    items = [1]
+    spread, grow = ask(training, "spread"), ask(training, "grow")
+    found = [spread(items, 900) for _ in range(2)]
+    assert found[0][5] is items
+    grow(items, 100)
+    assert len(items) == 101
+    with pytest.raises(WireError, match="many places"):
+        grow(items, 1000)
+
+
+def test_what_is_kept_over_there_is_bounded():
+    reply = "send([1, 2, 1, None, [[], [], 1, []]])"
+    more = "for n in range(3, 3000):\n sock.recv(9000)\n send([1, n, 1, None, [[], [], 1, []]])"
+    with student(f"{FORGER}\n{reply}\n{more}") as variables:
+        function = ask(variables, "f")
+        with pytest.raises(WireError, match="keeps too many"):
+            for _ in range(2000):
+                function(np.ones(1))
+        assert len(lent(variables)) <= 1001
+
+
+def test_a_list_of_theirs_does_not_change_behind_the_back_of_a_test():
+    replies = (
+        "send([1, 2, [0, [5]], None, [[], [], 1, [0]]]); sock.recv(9000)\n"
+        "send([1, 3, 1, None, [[[1, [6]]], [], 2, []]])"
+    )
+    with student(f"{FORGER}\n{replies}\nimport time; time.sleep(5)", seconds=2) as variables:
+        function = ask(variables, "f")
+        found = function()
+        assert found == [5]
+        with pytest.raises(WireError, match="does not follow"):
+            function()
+        assert found == [5]

@@ -10,8 +10,8 @@ reference, and then the exercise declares it in ``equivalent_mutants`` with the 
 
 Not mutated, because hidden tests do not ask for it: docstrings, annotations, and the lines that
 validate arguments, which are calls of ``autograder.reference.shapes`` and conditions that do
-nothing but raise. The private helpers of its module that a function uses are mutated with it.
-Public ones are not: most are graded functions, with mutants of their own.
+nothing but raise. The private helpers of its module that a function or class uses are mutated with
+it. Public ones are not: most are graded functions, with mutants of their own.
 """
 
 from autograder.mutants.measure import Fate, Report, Result, measure, measure_homework

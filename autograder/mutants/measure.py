@@ -94,9 +94,11 @@ def measure(
         All that `mutants_of` makes of the reference, if not given.
     """
     declared = exercise.equivalent_mutants
+    if mutants is None:
+        mutants = mutants_of(*exercise.references.values())
     results = tuple(
         Result(mutant, fate(exercise, mutant, seeds, seconds), declared.get(mutant.description, ""))
-        for mutant in (mutants_of(exercise.reference) if mutants is None else mutants)
+        for mutant in mutants
     )
     fates = {result.mutant.description: result.fate for result in results}
     stale = tuple(

@@ -7,10 +7,11 @@ import sys
 import textwrap
 import warnings
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from autograder.exercises.model import taken
 from autograder.mutants.operators import OPERATORS, Operator
 from autograder.reference import shapes
 
@@ -21,14 +22,14 @@ _SHOWN = (ast.BinOp, ast.BoolOp, ast.Call, ast.Compare, ast.IfExp, ast.Subscript
 
 @dataclass(frozen=True)
 class Mutant:
-    """A function with one thing changed.
+    """A function or class, or several functions, with one thing changed.
 
     Attributes
     ----------
     description : str
         What was changed, ``X @ W -> X * W``: free of line numbers, so that other lines may change.
-    name : str
-        The name of the graded function.
+    names : tuple of str
+        The graded names.
     module : str
         The module whose names the code uses.
     before, after : str
@@ -36,7 +37,7 @@ class Mutant:
     """
 
     description: str
-    name: str
+    names: tuple[str, ...]
     module: str
     before: str
     after: str
@@ -47,8 +48,8 @@ class Mutant:
         lines = difflib.ndiff(self.before.splitlines(), self.after.splitlines())
         return "\n".join(line for line in lines if line[0] in "-+")
 
-    def function(self) -> Callable[..., Any] | None:
-        """Return the mutant itself, or None if its code cannot even be run once."""
+    def function(self) -> Any:
+        """Return what is handed to the judge, or None if the code cannot even be run once."""
         names = dict(vars(sys.modules[self.module]))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -56,19 +57,19 @@ class Mutant:
                 exec(self.after, names)
             except Exception:  # the mutant of a default value, for example
                 return None
-        found: Callable[..., Any] = names[self.name]
-        return found
+        return taken(names, self.names)
 
 
 def mutants_of(
-    function: Callable[..., Any], operators: Sequence[Operator] = OPERATORS
+    *graded: Callable[..., Any], operators: Sequence[Operator] = OPERATORS
 ) -> list[Mutant]:
-    """Return the mutants of a function and of the private helpers of its module that it uses.
+    """Return the mutants of what is graded and of the private helpers of its module that it uses.
 
     Parameters
     ----------
-    function : callable
-        A function or class that stands at the top of its module.
+    *graded : callable
+        A function or class that stands at the top of its module, or several that are graded
+        together.
     operators : sequence of callable
         What is changed, all of `OPERATORS` without it.
 
@@ -81,16 +82,19 @@ def mutants_of(
     return X @ W + b -> pass
     X @ W + b -> X @ W - b
     """
-    parts = [function, *_helpers(function)]
-    codes = [ast.unparse(_tree(part)) for part in parts]
-    before = "\n\n".join(codes)
+    names = tuple(part.__name__ for part in graded)
+    module = graded[0].__module__
+    parts = _with_helpers(graded)
+    # In the order of the module: a helper may be needed to define what follows it.
+    codes = {part: ast.unparse(_tree(part)) for part in sorted(parts, key=_line)}
+    before = "\n\n".join(codes.values())
     known = {before}
     seen: Counter[str] = Counter()
     mutants = []
-    for i, part in enumerate(parts):
-        where = "" if part is function else f"{part.__name__}: "
-        for change, code in _changes(_tree(part), vars(sys.modules[part.__module__]), operators):
-            after = "\n\n".join([*codes[:i], code, *codes[i + 1 :]])
+    for part in parts:
+        where = "" if part is graded[0] else f"{part.__name__}: "
+        for change, code in _changes(_tree(part), vars(sys.modules[module]), operators):
+            after = "\n\n".join((codes | {part: code}).values())
             if after in known or not _compiles(code):
                 continue
             known.add(after)
@@ -98,9 +102,7 @@ def mutants_of(
             seen[description] += 1
             if seen[description] > 1:
                 description += f" ({seen[description]})"
-            mutants.append(
-                Mutant(description, function.__name__, function.__module__, before, after)
-            )
+            mutants.append(Mutant(description, names, module, before, after))
     return mutants
 
 
@@ -148,7 +150,7 @@ def _places(parent: ast.AST, shown: ast.AST, names: Mapping[str, Any]) -> Iterat
 
 
 def _validates(node: ast.AST, names: Mapping[str, Any]) -> bool:
-    """Whether a statement is a docstring or checks arguments."""
+    """Whether a statement is a docstring, declares a type or checks arguments."""
     if isinstance(node, ast.If):
         return not node.orelse and all(isinstance(line, ast.Raise) for line in node.body)
     if isinstance(node, ast.Expr | ast.Assign):
@@ -157,21 +159,28 @@ def _validates(node: ast.AST, names: Mapping[str, Any]) -> bool:
             called = names.get(value.func.id)
             return getattr(called, "__module__", "") == shapes.__name__
         return isinstance(node, ast.Expr) and isinstance(value, ast.Constant)
+    if isinstance(node, ast.AnnAssign):
+        return node.value is None
     return isinstance(node, ast.Raise)
 
 
-def _helpers(function: Callable[..., Any]) -> list[Callable[..., Any]]:
-    """Return the private functions of its module that a function uses, through others as well."""
-    found: list[Callable[..., Any]] = [function]
+def _with_helpers(graded: Iterable[Callable[..., Any]]) -> list[Callable[..., Any]]:
+    """Return what is graded and the private functions and classes that it uses, also indirectly."""
+    found = list(graded)
     for part in found:  # it grows meanwhile
         module = vars(sys.modules[part.__module__])
         names = {node.id for node in ast.walk(_tree(part)) if isinstance(node, ast.Name)}
         for name in sorted(name for name in names if name.startswith("_")):
             helper = module.get(name)
-            own = inspect.isfunction(helper) and helper.__module__ == part.__module__
+            made_here = inspect.isfunction(helper) or inspect.isclass(helper)
+            own = made_here and helper.__module__ == part.__module__
             if helper is not None and own and helper not in found:
                 found.append(helper)
-    return found[1:]
+    return found
+
+
+def _line(part: Callable[..., Any]) -> int:
+    return inspect.getsourcelines(part)[1]
 
 
 def _tree(function: Callable[..., Any]) -> ast.stmt:
@@ -179,7 +188,8 @@ def _tree(function: Callable[..., Any]) -> ast.stmt:
 
 
 def _first_line(node: ast.AST) -> str:
-    return ast.unparse(node).splitlines()[0]
+    lines = ast.unparse(node).splitlines()
+    return lines[len(getattr(node, "decorator_list", ()))]
 
 
 def _compiles(code: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.model import Case, Exercise, Function
+from autograder.exercises.model import Case, Exercise
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Outcome:
     warned: str = ""
 
 
-def call(exercise: Exercise, function: Function, case: Case) -> Outcome:
+def call(exercise: Exercise, function: Any, case: Case) -> Outcome:
     """Call the function with copies of the case's arguments and return what happened.
 
     What it prints is dropped, since nbgrader takes any output on stderr for a failed test.
@@ -61,8 +61,7 @@ def call(exercise: Exercise, function: Function, case: Case) -> Outcome:
 
 
 def _changed(exercise: Exercise, before: Case, after: Case) -> tuple[str, ...]:
-    named_before = dict(zip(exercise.arguments, before.args, strict=False)) | dict(before.kwargs)
-    named_after = dict(zip(exercise.arguments, after.args, strict=False)) | dict(after.kwargs)
+    named_before, named_after = exercise.named(before), exercise.named(after)
     return tuple(name for name in named_before if not _same(named_before[name], named_after[name]))
 
 

@@ -8,11 +8,12 @@ import numpy as np
 
 from autograder.exercises.compare import difference
 from autograder.exercises.model import Case, Exercise, Version
-from autograder.referee.calls import Outcome, call
+from autograder.referee.calls import Outcome
+from autograder.referee.trial import Trial
 
 
 def diagnose(
-    exercise: Exercise, core: Sequence[tuple[Case, Outcome]], rest: Sequence[tuple[Case, Outcome]]
+    trial: Trial, core: Sequence[tuple[Case, Outcome]], rest: Sequence[tuple[Case, Outcome]]
 ) -> Version | None:
     """Return the one known mistake whose outcomes are those of the student, or None.
 
@@ -22,18 +23,16 @@ def diagnose(
 
     Parameters
     ----------
-    exercise : Exercise
+    trial : Trial
+        The exercise and its cases.
     core, rest : sequence of (Case, Outcome)
         What the student's function did on the cases of the core part and of the others.
     """
-    everywhere = [m for m in exercise.mistakes if _explains(exercise, m, [*core, *rest])]
+    mistakes = trial.exercise.mistakes
+    everywhere = [m for m in mistakes if _explains(trial, m, [*core, *rest])]
     if everywhere:
         return _only(everywhere)
-    return _only(
-        m
-        for m in exercise.mistakes
-        if _explains(exercise, m, core) and not _right(exercise, m, core)
-    )
+    return _only(m for m in mistakes if _explains(trial, m, core) and not _right(trial, m, core))
 
 
 def _only(candidates: Iterable[Version]) -> Version | None:
@@ -42,19 +41,15 @@ def _only(candidates: Iterable[Version]) -> Version | None:
     return next(iter(by_message.values())) if len(by_message) == 1 else None
 
 
-def _explains(exercise: Exercise, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
+def _explains(trial: Trial, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
     return all(
-        _alike(exercise, call(exercise, mistake.function, case), outcome) for case, outcome in seen
+        _alike(trial.exercise, trial.mistake(mistake, case), outcome) for case, outcome in seen
     )
 
 
-def _right(exercise: Exercise, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
+def _right(trial: Trial, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
     return all(
-        _alike(
-            exercise,
-            call(exercise, exercise.reference, case),
-            call(exercise, mistake.function, case),
-        )
+        _alike(trial.exercise, trial.reference(case), trial.mistake(mistake, case))
         for case, _ in seen
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.exercises import find
+from autograder.exercises.model import taken
 from autograder.referee.judge import judge, seed
 from autograder.referee.verdict import Verdict
 
@@ -12,14 +13,14 @@ SUBMISSION = "__submission__"
 
 
 def grade(homework: str, name: str, notebook: dict[str, Any]) -> Verdict:
-    """Judge the function of that name in the student's notebook.
+    """Judge the function or class of that name in the student's notebook.
 
     Parameters
     ----------
     homework : str
         The homework, ``hw02_linear_regression``.
     name : str
-        The name of the graded function.
+        The name of the graded function or class; of several graded together, the first.
     notebook : dict
         The notebook's names, ``globals()``.
 
@@ -40,4 +41,4 @@ def grade(homework: str, name: str, notebook: dict[str, Any]) -> Verdict:
     # What a student learned about the hidden inputs is worth nothing for the next submission.
     submission = str(notebook.get(SUBMISSION, ""))
     made_of = (secret, student, homework, name, submission)
-    return judge(exercise, notebook.get(name), seed(*made_of))
+    return judge(exercise, taken(notebook, tuple(exercise.references)), seed(*made_of))

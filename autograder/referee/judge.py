@@ -2,16 +2,17 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from autograder.exercises.compare import Difference, difference
+from autograder.exercises.compare import Difference, described, difference
 from autograder.exercises.model import Case, Exercise, Function, Part, Remarked
 from autograder.exercises.refused import Refused
 from autograder.referee.calls import Outcome, call
 from autograder.referee.diagnose import diagnose
+from autograder.referee.trial import Trial
 from autograder.referee.verdict import Status, Verdict
 
 _KNOWN_ERRORS = ("builtins", "numpy.exceptions", "numpy.linalg", "autograder.referee.remote")
@@ -34,36 +35,52 @@ def seed(*parts: str) -> int:
     return int.from_bytes(digest[:16])
 
 
-def judge(exercise: Exercise, function: Function | None, seed: int) -> Verdict:
-    """Return the verdict on a student's function.
+def judge(exercise: Exercise, function: Any, seed: int) -> Verdict:
+    """Return the verdict on a student's function, class, or functions that are graded together.
 
     Parameters
     ----------
     exercise : Exercise
-    function : callable or None
-        The student's function, or a proxy of it; None if the notebook defines none.
+    function : object
+        What the student wrote, or a proxy of it; None if the notebook defines nothing. Functions
+        that are graded together are attributes of one object.
     seed : int
         Makes the random inputs. A right answer gets all points for every seed.
     """
-    if not callable(function):
-        return _missing(exercise, function)
-    hidden, public = np.random.default_rng(seed).spawn(2)
+    return judge_in(Trial(exercise, seed), function)
+
+
+def judge_in(trial: Trial, function: Any) -> Verdict:
+    """Return the verdict on a function that is judged on the same cases as others.
+
+    Parameters
+    ----------
+    trial : Trial
+        The exercise and its cases.
+    function : object
+        As for `judge`.
+    """
+    exercise = trial.exercise
+    complaints = _missing(exercise, function)
+    if complaints:
+        reason = " ".join(complaints)
+        return Verdict(exercise.name, 0.0, exercise.points, Status.MISSING, reason)
     runs = [
-        (part, [(case, call(exercise, function, case)) for case in part.cases(hidden)])
-        for part in exercise.parts
+        (part, [(case, call(exercise, function, case)) for case in cases])
+        for part, cases in trial.parts
     ]
     core = runs[0][1]
     if all(isinstance(outcome.error, NotImplementedError) for _, outcome in core):
         return _not_attempted(exercise)
 
-    problems = _problems(exercise, runs)
+    problems = _problems(trial, runs)
     first_case, first_outcome = core[0]
     again = call(exercise, function, first_case)
     if _differs(exercise, first_outcome, again):
         problems.setdefault(
             exercise.purity,
-            f"`{exercise.name}` gives another result when it is called a second time with the "
-            "same arguments: it keeps something between calls",
+            f"{_subject(exercise)} gives another result when it is {_used(exercise)} a second time "
+            "with the same arguments: it keeps something between calls",
         )
     points = _points(exercise, problems)
     if not problems:
@@ -71,7 +88,7 @@ def judge(exercise: Exercise, function: Function | None, seed: int) -> Verdict:
         return Verdict(exercise.name, points, exercise.points, Status.RIGHT, _sentence(words))
 
     rest = [pair for _, pairs in runs[1:] for pair in pairs]
-    mistake = diagnose(exercise, core, rest)
+    mistake = diagnose(trial, core, rest)
     part, problem = next(iter(problems.items()))
     core_failed = part == exercise.parts[0].name
     reason = problem if core_failed else f"the values are right, but {problem}"
@@ -83,36 +100,36 @@ def judge(exercise: Exercise, function: Function | None, seed: int) -> Verdict:
         reason=_sentence(reason + "."),
         mistake=mistake.name if mistake else "",
         diagnosis=mistake.message if mistake else "",
-        example=_smallest_failure(exercise, function, exercise.examples(public)),
+        example=_smallest_failure(trial, function),
     )
 
 
-def check(exercise: Exercise, case: Case, outcome: Outcome) -> Difference | None:
+def check(trial: Trial, case: Case, outcome: Outcome) -> Difference | None:
     """Return what is wrong with the outcome of a case, apart from changed arguments."""
+    exercise = trial.exercise
     if isinstance(outcome.error, Refused):
         return Difference(str(outcome.error), str(outcome.error))
     if outcome.error is not None:
         # Its text is the student's own and may hold the inputs; so may the name of a new type.
         kinds = type(outcome.error).__mro__
         known = next(kind for kind in kinds if kind.__module__ in _KNOWN_ERRORS)
-        stops = f"`{exercise.name}` stops with"
+        stops = f"{_subject(exercise)} stops with"
         detail = f"{stops} `{kinds[0].__name__}`: {outcome.error}"
         return Difference(f"{stops} `{known.__name__}`", detail)
-    expected = exercise.observe(exercise.reference, case)
+    expected = trial.expected(case)
     if exercise.compare is not None:
         return exercise.compare(case, expected, outcome.value)
     return difference(expected, outcome.value, exercise.returns, exercise.tolerance)
 
 
-def _problems(
-    exercise: Exercise, runs: list[tuple[Part, list[tuple[Case, Outcome]]]]
-) -> dict[str, str]:
+def _problems(trial: Trial, runs: list[tuple[Part, list[tuple[Case, Outcome]]]]) -> dict[str, str]:
     """Return the first problem of each part that failed, in the order of the parts."""
+    exercise = trial.exercise
     problems: dict[str, str] = {}
     impure: dict[str, str] = {}
     for part, pairs in runs:
         for case, outcome in pairs:
-            wrong = check(exercise, case, outcome)
+            wrong = check(trial, case, outcome)
             if wrong:
                 where = f" {case.about}" if case.about else ""
                 # The numbers of a hidden case stay hidden: an example on other data shows some.
@@ -149,20 +166,21 @@ def _differs(exercise: Exercise, first: Outcome, again: Outcome) -> bool:
         return False  # the result has no numbers to compare; its value was judged already
 
 
-def _smallest_failure(exercise: Exercise, function: Function, examples: Iterable[Case]) -> str:
-    for case in examples:
-        outcome = call(exercise, function, case)
-        problem = check(exercise, case, outcome)
+def _smallest_failure(trial: Trial, function: Any) -> str:
+    for case in trial.examples:
+        outcome = call(trial.exercise, function, case)
+        problem = check(trial, case, outcome)
         if problem or outcome.changed or outcome.warned:
-            return _written(exercise, case, outcome, right=problem is None)
+            return _written(trial, case, outcome, right=problem is None)
     return ""
 
 
-def _written(exercise: Exercise, case: Case, outcome: Outcome, right: bool) -> str:
-    named = dict(zip(exercise.arguments, case.args, strict=False)) | dict(case.kwargs)
+def _written(trial: Trial, case: Case, outcome: Outcome, right: bool) -> str:
+    exercise = trial.exercise
+    named = exercise.named(case)
     lines = [f"{name} = {case.shown.get(name) or _value(value)}" for name, value in named.items()]
-    lines.append(f"{exercise.name}({', '.join(named)})")
-    expected = _value(exercise.observe(exercise.reference, case))
+    lines.append(case.written or f"{exercise.name}({', '.join(named)})")
+    expected = _value(trial.expected(case))
     if outcome.error is not None:
         got = f"{type(outcome.error).__name__}: {outcome.error}"
     else:
@@ -197,17 +215,44 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _missing(exercise: Exercise, found: Any) -> Verdict:
-    if found is None:
-        reason = (
-            f"Your notebook defines no function called `{exercise.name}`. Was its cell deleted or "
-            "renamed, or does it stop with an error?"
-        )
-    else:
-        reason = f"`{exercise.name}` is {type(found).__name__}, expected a function."
-    return Verdict(exercise.name, 0.0, exercise.points, Status.MISSING, reason)
+def _subject(exercise: Exercise) -> str:
+    """Return what is graded as the subject of a sentence; one of several may have done it."""
+    return " or ".join(f"`{name}`" for name in exercise.references)
+
+
+def _used(exercise: Exercise) -> str:
+    return "used" if isinstance(exercise.reference, type) else "called"
+
+
+def _missing(exercise: Exercise, found: Any) -> list[str]:
+    """Return a complaint about each thing that the notebook should define and does not."""
+    several = len(exercise.references) > 1
+    complaints = []
+    for name, reference in exercise.references.items():
+        thing = getattr(found, name, None) if several else found
+        kind = "class" if isinstance(reference, type) else "function"
+        if thing is None:
+            complaints.append(
+                f"Your notebook defines no {kind} called `{name}`. Was its cell deleted or "
+                "renamed, or does it stop with an error?"
+            )
+        elif not _may_be(reference, thing):
+            complaints.append(f"`{name}` is {described(thing)}, expected a {kind}.")
+    return complaints
+
+
+def _may_be(reference: Function, thing: Any) -> bool:
+    """Return whether a thing can be asked what is asked of a function or class.
+
+    A proxy of a class is an object, as is an instance that a student uses like a class.
+    """
+    if not isinstance(reference, type):
+        return callable(thing)
+    return isinstance(thing, type) or type(thing).__module__ not in ("builtins", "numpy")
 
 
 def _not_attempted(exercise: Exercise) -> Verdict:
-    reason = f"`{exercise.name}` still raises NotImplementedError, so there was nothing to check."
+    reason = (
+        f"{_subject(exercise)} still raises NotImplementedError, so there was nothing to check."
+    )
     return Verdict(exercise.name, 0.0, exercise.points, Status.NOT_ATTEMPTED, reason)

@@ -100,6 +100,8 @@ class StudentVariables(Peer):
         self, operation: str, thing: Any, args: Any, kwargs: Any, context: Any
     ) -> tuple[Any, BaseException | None, Any]:
         """Answer a call of the student's: of what a graded cell passed to it, and no more."""
+        if operation == "setattr" and _changes_nothing(thing, args):
+            return None, None, None
         if operation not in _FOR_STUDENTS:
             return None, PermissionError(f"{operation} is not allowed here"), None
         if operation == "getattr" and not _public(thing, args):
@@ -131,6 +133,11 @@ def _public(thing: Any, args: Any) -> bool:
     own = getattr(builtins, kind.__name__, None) is not kind and kind.__module__ != "builtins"
     named = len(args) == 1 and isinstance(args[0], str) and not args[0].startswith("_")
     return own and named and not isinstance(thing, Remote) and args[0] != "mro"
+
+
+def _changes_nothing(thing: Any, args: Any) -> bool:
+    """Return whether an attribute is set to what it is: ``net.W -= dW`` changes W, then does so."""
+    return len(args) == 2 and _public(thing, args[:1]) and getattr(thing, args[0], None) is args[1]
 
 
 def _warning(name: Any) -> type[Warning]:

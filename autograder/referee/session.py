@@ -206,7 +206,7 @@ class Session:
             self._restart()
 
     def _watch_memory(self) -> None:
-        if self._student is not None and self._student.memory() > self._memory:
+        if self._student is not None and self._student.exceeds(self._memory):
             self._student.kill()
             size = f"{self._memory / 2**30:.1f} GB"
             raise CellFailed("MemoryError", f"stopped: more than {size} of memory")

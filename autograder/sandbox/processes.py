@@ -36,11 +36,28 @@ def memory(pid: int) -> int:
     return total
 
 
+def exceeds(pid: int, limit: int) -> bool:
+    """Return whether a process and all below it use more than so many bytes, as `memory` counts.
+
+    To divide shared pages the kernel looks at each of them. It need not as long as it is little
+    memory though they are counted for every process.
+    """
+    at_most = 0
+    for process in tree(pid):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+            at_most += _with_shared(Path(f"/proc/{process}"))
+    return at_most > limit and memory(pid) > limit
+
+
 def _resident(process: Path) -> int:
     with contextlib.suppress(PermissionError):
         for line in (process / "smaps_rollup").read_text().splitlines():
             if line.startswith("Pss:"):
                 return int(line.split()[1]) * 1024
+    return _with_shared(process)
+
+
+def _with_shared(process: Path) -> int:
     return int((process / "statm").read_text().split()[1]) * PAGE
 
 

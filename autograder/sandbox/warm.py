@@ -59,11 +59,13 @@ class Student:
 
     def memory(self) -> int:
         """Return the resident bytes of it and of all that it started; 0 once it is gone."""
-        if self._handle is None or not self.alive:
-            return 0
-        described = Path(f"/proc/self/fdinfo/{self._handle}").read_text()
-        pid = int(described.partition("\nPid:")[2].split()[0])  # as it is called out here
+        pid = self._pid()
         return processes.memory(pid) if pid > 0 else 0
+
+    def exceeds(self, limit: int) -> bool:
+        """Return whether `memory` is more than so many bytes."""
+        pid = self._pid()
+        return pid > 0 and processes.exceeds(pid, limit)
 
     def kill(self) -> None:
         """End it and all that it started; when this returns, nothing of it is left."""
@@ -84,6 +86,13 @@ class Student:
         if self._status is None and select.select([self._lifeline], [], [], 0)[0]:
             self._receive_status()
         return self._status
+
+    def _pid(self) -> int:
+        """Return its number as it is called out here, 0 or -1 if it is gone."""
+        if self._handle is None or not self.alive:
+            return 0
+        described = Path(f"/proc/self/fdinfo/{self._handle}").read_text()
+        return int(described.partition("\nPid:")[2].split()[0])
 
     def _receive_status(self) -> None:
         try:

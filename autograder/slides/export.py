@@ -5,20 +5,26 @@ from __future__ import annotations
 import base64
 import mimetypes
 import re
-from contextlib import suppress
+from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
 import nbformat
 from bs4 import BeautifulSoup
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert.exporters import SlidesExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
+from autograder.notebooks.execute import (
+    SECONDS,
+    ExecutionError,
+    require_no_error,
+    run_cells,
+)
 from autograder.slides.assets import CACHE, TEMPLATE, fetch_assets, read_assets
 from autograder.slides.browser import open_deck
+
+INDEX = TEMPLATE.parent / "index.html"
 
 
 class SlidesError(RuntimeError):
@@ -29,8 +35,8 @@ def export_slides(
     notebook: Path,
     out: Path,
     *,
-    execute: bool = True,
-    timeout: int = 120,
+    node: NotebookNode | None = None,
+    timeout: int = SECONDS,
     cache: Path = CACHE,
 ) -> Path:
     """Write a notebook as one HTML file that needs no other file and no network.
@@ -41,9 +47,8 @@ def export_slides(
         The lecture; it is not changed.
     out : Path
         The file to write.
-    execute : bool
-        Run a fresh copy first, in the folder of the notebook; else its outputs are taken as
-        they are.
+    node : NotebookNode, optional
+        The lecture with its outputs; without it a fresh copy is run, in the notebook's folder.
     timeout : int
         Seconds that a cell may take.
     cache : Path
@@ -61,10 +66,13 @@ def export_slides(
     AssetsError
         If reveal.js and MathJax cannot be fetched.
     """
-    node = nbformat.read(notebook, as_version=4)
-    if execute:
-        run_cells(node, notebook, timeout)
-    require_no_error(node, notebook)
+    try:
+        if node is None:
+            node = nbformat.read(notebook, as_version=4)
+            run_cells(node, notebook, timeout)
+        require_no_error(node, notebook)
+    except ExecutionError as error:
+        raise SlidesError(str(error)) from error
     if all(slide_type(cell) in {"skip", "notes"} for cell in node.cells):
         message = f"{notebook.name}: no cell is a slide"
         raise SlidesError(message)
@@ -88,44 +96,6 @@ def export_slides(
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_text(embed_images(html, notebook), encoding="utf-8")
     return out
-
-
-def run_cells(node: NotebookNode, notebook: Path, timeout: int) -> None:
-    """Execute a notebook in place; a cell that raises is left for `require_no_error`."""
-    started = [0]
-    client = NotebookClient(
-        node,
-        timeout=timeout,
-        # A new ipykernel warns on stderr that it listens on this machine's own network interface.
-        extra_arguments=["--Application.log_level=ERROR"],
-        resources={"metadata": {"path": str(notebook.resolve().parent)}},
-        on_cell_execute=lambda cell, cell_index: started.append(cell_index),
-    )
-    try:
-        with suppress(CellExecutionError):
-            client.execute()
-    except (CellTimeoutError, DeadKernelError) as error:
-        reason = str(error).strip().splitlines()[0]
-        message = f"{name_cell(node, notebook, started[-1])}: {reason}"
-        raise SlidesError(message) from error
-
-
-def require_no_error(node: NotebookNode, notebook: Path) -> None:
-    """Refuse a notebook in which a cell failed, unless its tag raises-exception announced that."""
-    for index, cell in enumerate(node.cells):
-        if "raises-exception" in cell.metadata.get("tags", []):
-            continue
-        for output in cell.get("outputs", []):
-            if output.output_type == "error":
-                where = name_cell(node, notebook, index)
-                message = f"{where}: {output.ename}: {output.evalue}"
-                raise SlidesError(message)
-
-
-def name_cell(node: NotebookNode, notebook: Path, index: int) -> str:
-    """Return where a cell is, counted from 1, and how it begins."""
-    line = next(iter(node.cells[index].source.strip().splitlines()), "")
-    return f"{notebook.name}, cell {index + 1} ({line!r})"
 
 
 def embed_images(html: str, notebook: Path) -> str:
@@ -165,13 +135,43 @@ def find_title(node: NotebookNode) -> str:
     return ""
 
 
-def count_slides(html: Path) -> int:
-    """Return the number of slides of a deck, those below others included."""
+def count_slides(html: Path, *, notes: bool = False) -> int:
+    """Return the number of slides of a deck, those below others included.
+
+    With `notes` the pages of a handout are counted, of which the notes of a slide are another one.
+    """
     deck = BeautifulSoup(html.read_text("utf-8"), "html.parser")
-    return len(deck.select(".slides > section > section"))
+    slides = deck.select(".slides > section > section")
+    return len(slides) + sum(notes and bool(slide.select("aside.notes")) for slide in slides)
 
 
-def export_pdf(html: Path, out: Path) -> Path:
+def write_index(folder: Path) -> Path:
+    """Write ``index.html``, which lists the decks of a folder and their PDFs."""
+    rows = []
+    for deck in sorted(path for path in folder.glob("*.html") if path.stem != "index"):
+        title = BeautifulSoup(deck.read_text("utf-8"), "html.parser").title
+        links = [f'<a href="{deck.name}">{escape(title.get_text() if title else deck.stem)}</a>']
+        for suffix, words in ((".pdf", "PDF"), ("_handout.pdf", "handout with notes")):
+            pdf = deck.with_name(deck.stem + suffix)
+            if pdf.exists():
+                links.append(f'<a href="{pdf.name}">{words}</a>')
+        rows.append(f"<li>{' · '.join(links)}</li>")
+    index = folder / "index.html"
+    page = INDEX.read_text("utf-8").replace("ROWS", "\n".join(rows))
+    index.write_text(page, encoding="utf-8")
+    return index
+
+
+def export_pdfs(html: Path) -> list[Path]:
+    """Print a deck beside itself, and as a handout if it has speaker notes; return the files."""
+    pdfs = [export_pdf(html, html.with_suffix(".pdf"))]
+    if count_slides(html, notes=True) > count_slides(html):
+        handout = html.with_name(f"{html.stem}_handout.pdf")
+        pdfs.append(export_pdf(html, handout, notes=True))
+    return pdfs
+
+
+def export_pdf(html: Path, out: Path, *, notes: bool = False) -> Path:
     """Print a deck, one page for a slide, through headless Chromium.
 
     Parameters
@@ -180,6 +180,8 @@ def export_pdf(html: Path, out: Path) -> Path:
         A file that `export_slides` wrote.
     out : Path
         The file to write.
+    notes : bool
+        A handout: the speaker notes of a slide stand on a page behind it.
 
     Returns
     -------
@@ -192,13 +194,16 @@ def export_pdf(html: Path, out: Path) -> Path:
         If there is no browser.
     """
     out.parent.mkdir(parents=True, exist_ok=True)
-    with open_deck(html, "print-pdf&pdfSeparateFragments=false") as deck:
+    query = "print-pdf&pdfSeparateFragments=false"
+    if notes:
+        query += "&showNotes=separate-page"
+    with open_deck(html, query) as deck:
         # reveal.js sets the size of a page; the range keeps a last page of nothing away.
         deck.page.pdf(
             path=out,
             prefer_css_page_size=True,
             print_background=True,
-            page_ranges=f"1-{count_slides(html)}",
+            page_ranges=f"1-{count_slides(html, notes=notes)}",
             tagged=True,
             outline=True,
         )

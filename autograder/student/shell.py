@@ -2,6 +2,7 @@
 
 import builtins
 import contextlib
+import gc
 import os
 import sys
 import tempfile
@@ -110,6 +111,7 @@ class Shell(InteractiveShell):
         for cell in _WARM_CELLS:
             self._run(cell)
         sys.modules["matplotlib.pyplot"].close("all")
+        _close_fonts()
         self.forget()
 
     def forget(self) -> None:
@@ -147,6 +149,16 @@ def warm_shell() -> Shell:
     builtins.input = _no_input
     shell.warm_up()
     return shell
+
+
+def _close_fonts() -> None:
+    """Let matplotlib open its font files anew in each student's process.
+
+    They are read bit by bit, and their descriptors do not survive the fork.
+    """
+    sys.modules["matplotlib.mathtext"].MathTextParser._parse_cached.cache_clear()
+    sys.modules["matplotlib.font_manager"]._get_font.cache_clear()
+    gc.collect()
 
 
 def _no_input(prompt: object = "") -> str:

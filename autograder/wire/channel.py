@@ -54,7 +54,7 @@ class Channel:
         self._watch = watch
         self._buffer = memoryview(bytearray(_SMALL))
         self._start = self._end = 0
-        self._next_look = 0.0
+        self._next_look = time.monotonic() + _SLICE
         with contextlib.suppress(OSError):  # the system's own size does as well
             sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**20)
         if watch is not None:

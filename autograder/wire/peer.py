@@ -1,8 +1,8 @@
 """Call objects that live in another process as if they lived in this one.
 
 Both sides are peers: while one waits for the answer to a call it answers the calls that come back,
-such as those of a function that was passed as an argument. In-place changes of arguments travel
-with the answer.
+such as those of a function that was passed as an argument. In-place changes of what both sides hold
+travel with each message.
 """
 
 import copy
@@ -17,12 +17,12 @@ import numpy as np
 from autograder.wire.channel import Channel
 from autograder.wire.errors import forget_frames, read_exception, written_exception
 from autograder.wire.proxies import proxy
-from autograder.wire.values import Decoder, Encoder, Handle, Snapshot, WireError
+from autograder.wire.sharing import Sharing, kept_here
+from autograder.wire.values import Decoder, Encoder, Handle, WireError
 
 REQUEST, DONE, RAISED = 0, 1, 2
 MAX_PROXIES = 20_000
 MAX_RAISED = 100
-MAX_KEPT = 32  # calls of which a generator or a closure may still change the arguments
 _FUNCTIONS = (FunctionType, BuiltinFunctionType, MethodType, np.ufunc)
 _METHODS = {
     "iter": "__iter__",
@@ -57,9 +57,7 @@ class Peer:
         self._proxies: dict[int, int] = {}  # id of a proxy -> number
         self._raised: dict[int, BaseException] = {}
         self._errors = itertools.count()
-        # What a call's result may still change: a generator or a closure keeps its arguments.
-        self._sent: dict[int, list[Any]] = {}  # call -> mutable arguments that we sent
-        self._held: dict[int, Snapshot] = {}  # call -> mutable arguments that came
+        self._sharing = Sharing()
 
     # What subclasses adapt.
 
@@ -110,11 +108,13 @@ class Peer:
         ChannelClosed, ChannelTimeout, WireError
             There was no answer, or none that can be read.
         """
-        number = next(self._requests)
-        encoder = Encoder(self._handle)
+        number, sharing = next(self._requests), self._sharing
+        encoder = Encoder(self._handle, sharing.numbers)
         trees = [encoder.encode(tuple(args)), encoder.encode(tuple((kwargs or {}).items()))]
-        message = [REQUEST, number, operation, target, *trees, self.context()]
+        leaving = sharing.leave(encoder)
+        message = [REQUEST, number, operation, target, *trees, self.context(), leaving.tree(None)]
         self.channel.send(message, encoder.buffers, self.until)
+        sharing.sent(leaving, encoder.new, None)
         while True:
             message, buffers = self.channel.receive(self.until)
             kind, replied, *body = _parts(message, 2)
@@ -124,19 +124,16 @@ class Peer:
                 break
             else:
                 raise WireError("an answer to another question came")
-        result, changes, report = _parts(body, 3, exactly=True)
-        proxies = len(self._theirs)
-        decoder = Decoder(self._proxy, self._mine.__getitem__, buffers, encoder.shared)
-        self._sent[number] = encoder.shared
-        for change in _parts(changes):
-            call, index, contents = _parts(change, 3, exactly=True)
-            decoder.apply(_entry(self._sent, call, index), contents)
+        result, report, shared = _parts(body, 3, exactly=True)
+        sharing.settle_arguments(leaving.first, len(encoder.new))
+        decoder = Decoder(self._proxy, self._mine.__getitem__, buffers, sharing.find)
+        raised = read_exception(result, decoder, self._raised) if kind == RAISED else None
+        value = None if raised is not None else decoder.decode(result)
+        sharing.arrive(decoder, shared, busy=False)
         self.take_report(report)
-        if kind == RAISED:
-            del self._sent[number]
-            raise read_exception(result, decoder, self._raised)
-        value = decoder.decode(result)
-        _forget(self._sent, None if len(self._theirs) > proxies else number)
+        sharing.look()
+        if raised is not None:
+            raise raised
         return value
 
     # The answering side.
@@ -149,38 +146,46 @@ class Peer:
         self._answer(message, buffers)
 
     def _answer(self, message: Any, buffers: list[bytearray]) -> None:
-        _, number, operation, target, arg_tree, kwarg_tree, context = _parts(
-            message, 7, exactly=True
+        _, number, operation, target, arg_tree, kwarg_tree, context, shared = _parts(
+            message, 8, exactly=True
         )
-        decoder = Decoder(self._proxy, self._mine.__getitem__, buffers)
-        value, error, report = None, None, None
+        sharing = self._sharing
+        decoder = Decoder(self._proxy, self._mine.__getitem__, buffers, sharing.find)
+        args = kwargs = thing = value = error = report = None
+        came: list[int] = []
         try:
             args = decoder.decode(arg_tree)
             kwargs = dict(decoder.decode(kwarg_tree))
-            self._held[number] = Snapshot(decoder.shared)
+            came = sharing.arrive(decoder, shared, busy=True)
             thing = self.lookup(target) if isinstance(target, str) else self._mine[target]
+            sharing.look()
             value, error, report = self.perform(operation, thing, args, kwargs, context)
         except (WireError, LookupError, TypeError, ValueError) as wrong:
             error = wrong
-        handles = len(self._mine)
-        encoder = Encoder(self._handle, decoder.shared)
-        try:
-            changes = [
-                [call, *change]
-                for call, held in self._held.items()
-                for change in held.changes(encoder)
-            ]
-            kind, result = DONE, None if error else encoder.encode(value)
-        except WireError as wrong:
-            encoder, changes, error = Encoder(self._handle, decoder.shared), [], wrong
-        kept = error is None and len(self._mine) > handles
-        _forget(self._held, None if kept else number)
+        # From here on nothing of ours holds what came.
+        args = kwargs = thing = None
+        del decoder, buffers
+        sharing.settle_copies(came)
+        encoder = Encoder(self._handle, sharing.numbers)
+        kept: list[int] = []
+        if error is None:
+            try:
+                kind, result = DONE, encoder.encode(value)
+                value = None
+                leaving = sharing.leave(encoder)
+                kept = kept_here(encoder.new, encoder.pins)
+            except WireError as wrong:
+                error, encoder = wrong, Encoder(self._handle, sharing.numbers)
         if error is not None:
             origin = next(self._errors)
             kind, result = RAISED, written_exception(error, encoder, origin)
             self._raised[origin] = forget_frames(error)
             self._raised.pop(origin - MAX_RAISED, None)
-        self.channel.send([kind, number, result, changes, report], encoder.buffers, self.until)
+            leaving = sharing.leave(encoder, silently=isinstance(error, WireError))
+        self.channel.send(
+            [kind, number, result, report, leaving.tree(kept)], encoder.buffers, self.until
+        )
+        sharing.sent(leaving, encoder.new, kept)
 
     def _handle(self, thing: Any) -> Handle | int:
         number = self._proxies.get(id(thing))
@@ -240,22 +245,6 @@ def _abilities(thing: Any) -> tuple[str, ...]:
     kind = type(thing)
     able = ["call"] if callable(thing) else []
     return tuple(able + [name for name, method in _METHODS.items() if hasattr(kind, method)])
-
-
-def _forget(calls: dict[int, Any], number: int | None) -> None:
-    """Forget a call, or else the oldest if there are too many."""
-    if number is not None:
-        calls.pop(number, None)
-    elif len(calls) > MAX_KEPT:
-        del calls[next(iter(calls))]
-
-
-def _entry(sent: dict[int, list[Any]], call: Any, index: Any) -> Any:
-    """Return an argument that was sent in a call."""
-    try:
-        return sent[call][index]
-    except (KeyError, IndexError, TypeError):
-        raise WireError("something was changed that was never sent") from None
 
 
 def _parts(message: Any, least: int = 0, exactly: bool = False) -> list[Any]:

@@ -12,7 +12,7 @@ import math
 import re
 import sys
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from types import ModuleType
@@ -20,10 +20,12 @@ from typing import Any
 
 import numpy as np
 
+SMALL = 4096  # bytes of an array that are copied as soon as looked at
 MAX_DEPTH = 60
 MAX_ITEMS = 1_000_000
 MAX_HASHED = 20_000  # members of sets and keys: numbers can be chosen that all collide
 MAX_HEX_DIGITS = 3_500  # Python refuses to write whole numbers with more than 4,300 decimal digits
+_PLAIN_KINDS = frozenset("biufcSUMm")
 _PLAIN = re.compile(r"[<>|=]?[biufcSUMm]\d+(\[\w+\])?")  # no objects, no records
 _BIT_GENERATORS = ("PCG64", "PCG64DXSM", "MT19937", "Philox", "SFC64")
 _MT19937_WORDS = 624
@@ -64,6 +66,11 @@ class Tag(IntEnum):
     SENDERS = 19
     RECEIVERS = 20
     AGAIN = 21
+    KNOWN = 22
+
+
+FOLLOWING = (Tag.ARRAY, Tag.RNG)  # what is kept in step both ways
+_USUAL_HOLDERS = 12  # a little more than our own
 
 
 @dataclass(frozen=True)
@@ -95,22 +102,29 @@ class Encoder:
     handle : callable
         ``handle(object)`` returns the Handle of an object that stays here, or the number of an
         object that lives on the other side.
-    shared : sequence
-        Mutable objects that both sides know from the message that this one answers.
+    known : mapping of int to int
+        By its id the number of a mutable object that both sides know from earlier messages; it is
+        negative if the object is the receiver's.
 
     Attributes
     ----------
-    shared : list
-        The mutable objects met so far.
+    new : list
+        The other mutable objects met so far.
     buffers : list of bytes or memoryview
         The contents of the arrays.
+    pins : dict of int to int
+        By the id of an array how many of the buffers are its memory.
     """
 
-    def __init__(self, handle: Callable[[Any], Handle | int], shared: Sequence[Any] = ()) -> None:
+    def __init__(
+        self, handle: Callable[[Any], Handle | int], known: Mapping[int, int] | None = None
+    ) -> None:
         self._handle = handle
-        self.shared = list(shared)  # it also keeps them, so that each id stays with its object
-        self._index = {id(thing): index for index, thing in enumerate(self.shared)}
+        self._known = known or {}
+        self.new: list[Any] = []  # it also keeps them, so that each id stays with its object
+        self._index: dict[int, int] = {}
         self.buffers: list[bytes | memoryview] = []
+        self.pins: dict[int, int] = {}
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """Return the tree of a value.
@@ -127,23 +141,28 @@ class Encoder:
             return value if -(2**63) <= value < 2**63 else [Tag.BIG, _hex(value)]
         if depth > MAX_DEPTH:
             raise WireError(f"a value is nested more than {MAX_DEPTH} levels deep")
-        tag = _tag_of_mutable(value)
+        tag = tag_of_mutable(value)
         if tag is not None:
+            number = self._known.get(id(value))
+            # A container of ours does not follow us: it is sent anew.
+            if number is not None and (number < 0 or tag in FOLLOWING):
+                return [Tag.KNOWN, number]
             index = self._index.get(id(value))
             if index is not None:
                 return [Tag.AGAIN, index]
-            self._index[id(value)] = len(self.shared)
-            self.shared.append(value)
+            self._index[id(value)] = len(self.new)
+            self.new.append(value)
             return [tag, self.contents(value, tag, depth)]
         return self._immutable(value, kind, depth)
 
     def contents(self, value: Any, tag: Tag, depth: int = 0) -> Any:
         """Return the tree of what a mutable object holds."""
         if tag is Tag.ARRAY:
-            fortran = value.flags.f_contiguous and not value.flags.c_contiguous
-            self.buffers.append(_bytes(value.T if fortran else value))
-            matrix = isinstance(value, np.matrix)
-            return [value.dtype.str, list(value.shape), fortran, value.flags.writeable, matrix]
+            flags = value.flags
+            fortran = flags.f_contiguous and not flags.c_contiguous
+            self.buffers.append(self._buffer(value.T if fortran else value))
+            matrix = type(value) is not np.ndarray
+            return [value.dtype.str, list(value.shape), fortran, flags.writeable, matrix]
         if tag is Tag.OBJECTS:
             return [list(value.shape), [self.encode(x, depth + 1) for x in value.flat]]
         if tag is Tag.RNG:
@@ -151,6 +170,14 @@ class Encoder:
             return [state["bit_generator"], self.encode(state, depth + 1)]
         items = itertools.chain.from_iterable(value.items()) if tag is Tag.DICT else value
         return [self.encode(item, depth + 1) for item in items]
+
+    def _buffer(self, array: Any) -> bytes | memoryview:
+        contents = array_bytes(array)
+        if isinstance(contents, bytes):
+            return contents
+        owner = id(contents.base)
+        self.pins[owner] = self.pins.get(owner, 0) + 1
+        return memoryview(contents)
 
     def _immutable(self, value: Any, kind: type, depth: int) -> Any:
         if isinstance(value, tuple) or kind is frozenset:
@@ -187,13 +214,14 @@ class Decoder:
         ``mine(number)`` returns an object of this side; KeyError if there is none.
     buffers : sequence of bytearray
         The contents of the arrays.
-    shared : sequence
-        Mutable objects that both sides know from the message that this one answers.
+    known : callable or None
+        ``known(number)`` returns a mutable object that both sides know from earlier messages;
+        KeyError if there is none.
 
     Attributes
     ----------
-    shared : list
-        The mutable objects met so far.
+    new : list
+        The other mutable objects met so far.
     """
 
     def __init__(
@@ -201,17 +229,19 @@ class Decoder:
         proxy: Callable[[Handle], Any],
         mine: Callable[[int], Any],
         buffers: Sequence[bytearray],
-        shared: Sequence[Any] = (),
+        known: Callable[[int], Any] | None = None,
     ) -> None:
         self._proxy = proxy
         self._mine = mine
+        self._known = known or _nothing_known
         self._buffers: Iterator[bytearray] = iter(buffers)
         self._left = MAX_ITEMS
         self._left_to_hash = MAX_HASHED
-        self.shared = list(shared)
+        self.new: list[Any] = []
         self._changing = False
         # By its place, how many values a container holds; 0 while it is being read.
         self._sizes: dict[int, int] = {}
+        self._met: set[int] = set()  # numbers of known containers
 
     def decode(self, tree: Any, depth: int = 0) -> Any:
         """Return the value of a tree.
@@ -255,7 +285,7 @@ class Decoder:
             self._changing = False
 
     def _apply(self, thing: Any, tree: Any) -> None:
-        tag = _tag_of_mutable(thing)
+        tag, left = tag_of_mutable(thing), self._left
         if tag is Tag.ARRAY:
             new = self._array_of(tree)
             if new.dtype != thing.dtype or new.size != thing.size:
@@ -264,13 +294,18 @@ class Decoder:
                 thing.shape = new.shape
             thing[...] = new
         elif tag is Tag.OBJECTS:
-            thing[...] = self._objects_of(tree, 0)
+            new = self._objects_of(tree, 0)
+            self._check_growth(thing, left)
+            thing[...] = new
         elif tag is Tag.RNG:
             set_state(thing.bit_generator, self.decode(tree[1]))
         elif tag is Tag.LIST:
-            thing[:] = self._items(tree, 0)
+            new = self._items(tree, 0)
+            self._check_growth(thing, left)
+            thing[:] = new
         elif tag is Tag.DICT:
             new_items = self._pairs(tree, 0)
+            self._check_growth(thing, left)
             thing.clear()
             thing.update(new_items)
         elif tag is Tag.SET:
@@ -279,6 +314,12 @@ class Decoder:
             thing.update(members)
         else:
             raise WireError(f"{type(thing).__name__} can't be changed")
+
+    def _check_growth(self, thing: Any, left: int) -> None:
+        """Refuse what makes all that hold this container hold too many values together."""
+        holders = max(1, sys.getrefcount(thing) - _USUAL_HOLDERS)
+        if (left - self._left) * holders > MAX_ITEMS:
+            raise WireError("a container that is held in many places was changed to a large one")
 
     def _items(self, tree: Any, depth: int) -> list[Any]:
         if not isinstance(tree, list):
@@ -329,34 +370,34 @@ class Decoder:
 
     def _array(self, tree: Any, _: int) -> Any:
         array = self._array_of(tree[1])
-        self.shared.append(array)
+        self.new.append(array)
         return array
 
     def _objects(self, tree: Any, depth: int) -> Any:
         with self._sized() as place:
-            self.shared[place] = self._objects_of(tree[1], depth)
-        return self.shared[place]
+            self.new[place] = self._objects_of(tree[1], depth)
+        return self.new[place]
 
     def _list(self, tree: Any, depth: int) -> Any:
         with self._sized() as place:
-            self.shared[place] = self._items(tree[1], depth)
-        return self.shared[place]
+            self.new[place] = self._items(tree[1], depth)
+        return self.new[place]
 
     def _dict(self, tree: Any, depth: int) -> Any:
         with self._sized() as place:
-            self.shared[place] = dict(self._pairs(tree[1], depth))
-        return self.shared[place]
+            self.new[place] = dict(self._pairs(tree[1], depth))
+        return self.new[place]
 
     def _set(self, tree: Any, depth: int) -> Any:
         with self._sized() as place:
-            self.shared[place] = set(self._hashed(tree[1], depth))
-        return self.shared[place]
+            self.new[place] = set(self._hashed(tree[1], depth))
+        return self.new[place]
 
     @contextlib.contextmanager
     def _sized(self) -> Iterator[int]:
         """Give a container its place, and note how many values it holds."""
-        place, left = len(self.shared), self._left
-        self.shared.append(None)
+        place, left = len(self.new), self._left
+        self.new.append(None)
         self._sizes[place] = 0
         yield place
         self._sizes[place] = left - self._left + 1
@@ -367,7 +408,7 @@ class Decoder:
             raise WireError(f"no bit generator is called {name!r:.40}")
         bits = getattr(np.random, name)(0)
         rng = np.random.Generator(bits)
-        self.shared.append(rng)
+        self.new.append(rng)
         set_state(bits, self.decode(state, depth + 1))
         return rng
 
@@ -408,15 +449,30 @@ class Decoder:
     def _again(self, tree: Any, _: int) -> Any:
         if type(tree[1]) is not int or tree[1] < 0:
             raise WireError("a message points to no object")
-        place, found = tree[1], self.shared[tree[1]]
+        place, found = tree[1], self.new[tree[1]]
         if place in self._sizes:
             # Lists of the same two lists, forty levels deep, are a short message; to look at all
             # that they hold takes days.
             self._left -= self._sizes[place]
             if not self._sizes[place] or self._left < 0:
                 raise WireError("a value holds itself, or the same thing too many times")
-        elif self._changing and _tag_of_mutable(found) not in (Tag.ARRAY, Tag.RNG):
+        return found
+
+    def _already_known(self, tree: Any, depth: int) -> Any:
+        number = tree[1]
+        if type(number) is not int:
+            raise WireError("a message points to no object")
+        found = self._known(number)
+        if tag_of_mutable(found) in FOLLOWING:
+            return found
+        if self._changing:
             raise WireError("an argument was changed to hold another one")
+        # It may grow later: a thousand of the same are enough.
+        self._left -= MAX_ITEMS // 1000 if number in self._met else 0
+        self._met.add(number)
+        self._left -= _weight(found, self._left, depth)
+        if self._left < 0:
+            raise WireError("a value holds the same thing too many times")
         return found
 
     def _senders(self, tree: Any, _: int) -> Any:
@@ -425,6 +481,10 @@ class Decoder:
             raise WireError("a handle is malformed")
         word = name if name.isidentifier() and len(name) <= 60 else "object"
         return self._proxy(Handle(number, word, tuple(abilities)))
+
+
+def _nothing_known(number: int) -> Any:
+    raise KeyError(number)
 
 
 _ABLE = set(ABILITIES)
@@ -451,7 +511,32 @@ _DECODERS: dict[int, Callable[[Decoder, Any, int], Any]] = {
     Tag.SENDERS: Decoder._senders,
     Tag.RECEIVERS: lambda self, tree, depth: self._mine(tree[1]),
     Tag.AGAIN: Decoder._again,
+    Tag.KNOWN: Decoder._already_known,
 }
+
+
+def _weight(container: Any, limit: int, depth: int) -> int:
+    """Return how many values a container holds, those in what it holds included.
+
+    Raises
+    ------
+    WireError
+        They are more than the limit, or too deep.
+    """
+    if depth > MAX_DEPTH:
+        raise WireError("a message is nested too deep")
+    weight = 1
+    for item in _items_of(container):
+        weight += _weight(item, limit - weight, depth + 1) if type(item) in _CONTAINERS else 1
+        if weight > limit:
+            raise WireError("a message holds too many values")
+    return weight
+
+
+def _items_of(container: Any) -> Any:
+    if isinstance(container, dict):
+        return itertools.chain.from_iterable(container.items())
+    return container.flat if isinstance(container, np.ndarray) else container
 
 
 def set_state(bits: Any, state: Any) -> None:
@@ -477,49 +562,6 @@ def set_state(bits: Any, state: Any) -> None:
     bits.state = state
 
 
-class Snapshot:
-    """What mutable objects hold, to find out which of them were changed since one last asked."""
-
-    def __init__(self, shared: Sequence[Any]) -> None:
-        self._shared = list(shared)
-        self._before = [_held(thing) for thing in self._shared]
-
-    def changes(self, encoder: Encoder) -> list[list[Any]]:
-        """Return pairs of the index of a changed object and the tree of what it holds now."""
-        changed = []
-        for index, thing in enumerate(self._shared):
-            tag, now = _tag_of_mutable(thing), _held(thing)
-            if tag is not None and not _same(self._before[index], now):
-                changed.append([index, encoder.contents(thing, tag)])
-                self._before[index] = now
-        return changed
-
-
-def _held(thing: Any) -> Any:
-    tag = _tag_of_mutable(thing)
-    if tag is Tag.ARRAY:
-        return thing.shape, thing.dtype, thing.copy()
-    if tag is Tag.RNG:
-        return repr(thing.bit_generator.state)
-    if tag is Tag.DICT:
-        return list(itertools.chain.from_iterable(thing.items()))
-    return list(thing.flat) if tag is Tag.OBJECTS else list(thing)
-
-
-def _same(before: Any, now: Any) -> bool:
-    if isinstance(before, tuple):
-        return before[:2] == now[:2] and bool(_bytes(before[2]) == _bytes(now[2]))
-    if isinstance(before, list):
-        return len(before) == len(now) and all(map(_is_same, before, now))
-    return bool(before == now)
-
-
-def _is_same(a: Any, b: Any) -> bool:
-    # Equal numbers that were made anew are no change; objects are compared by identity, since
-    # what `==` says is up to the student.
-    return a is b or (type(a) is type(b) and type(a) in (int, float, str, bool) and a == b)
-
-
 def _named(value: Any) -> list[Any] | None:
     """Return the tree of what both sides know by its name."""
     if value is Ellipsis:
@@ -541,12 +583,12 @@ def _is_library(name: str) -> bool:
     return first in _LIBRARIES or first in sys.stdlib_module_names
 
 
-def _tag_of_mutable(value: Any) -> Tag | None:
+def tag_of_mutable(value: Any) -> Tag | None:
+    """Return the tag of what can be changed in place, None for anything else."""
     kind = type(value)
     if kind is np.ndarray or kind is np.matrix:
-        if value.dtype.kind == "O":
-            return Tag.OBJECTS
-        return Tag.ARRAY if _PLAIN.fullmatch(value.dtype.str) else None
+        letter = value.dtype.kind
+        return Tag.ARRAY if letter in _PLAIN_KINDS else Tag.OBJECTS if letter == "O" else None
     return _MUTABLE.get(kind)
 
 
@@ -560,13 +602,14 @@ _MUTABLE: dict[type, Tag] = {
 }
 
 
-def _bytes(array: Any) -> bytes | memoryview:
-    """Return the contents of an array in C order, without a copy where it is worth it."""
-    array = np.asarray(array)
-    if array.flags.c_contiguous and array.nbytes > 4096:
-        return memoryview(array.reshape(-1).view(np.uint8))
-    contents: bytes = array.tobytes()
-    return contents
+_CONTAINERS = (list, dict, OrderedDict, defaultdict, set, frozenset, tuple, np.ndarray)
+
+
+def array_bytes(array: Any) -> Any:
+    """Return the contents of an array in C order: bytes, or its memory if it is large."""
+    if array.nbytes > SMALL and array.flags.c_contiguous:
+        return np.asarray(array).reshape(-1).view(np.uint8)
+    return array.tobytes()
 
 
 def _dtype(name: Any) -> Any:

@@ -5,7 +5,7 @@
 # once, pictures and labels as numbers, features in comparable units, and honest splits of the data. At the end seven of them work
 # together and recognize three kinds of screws.
 #
-# | | |
+# | Homework 1 | at a glance |
 # |---|---|
 # | **Needs** | Lectures 1 and 2: conditional probability, the kinds of learning, arrays in NumPy |
 # | **Time** | 3 to 4 hours |

@@ -5,7 +5,7 @@
 # a search for the best slope, a likelihood, a loss that an optimizer can use, the gradients of the loss, and the closed
 # form, the formula that ends the search at once. At the end they work together on 50 noisy points.
 #
-# | | |
+# | Homework 2 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 3, *Linear regression and maximum likelihood* |
 # | **Time** | 3 to 4 hours |

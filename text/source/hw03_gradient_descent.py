@@ -5,7 +5,7 @@
 # safe, gradients that are measured instead of derived, shuffled batches, and two better steps, momentum and RMSprop. At the
 # end they work together on measurements of 442 patients.
 #
-# | | |
+# | Homework 3 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 4, *Gradient descent* |
 # | **Time** | 3 to 4 hours |

@@ -5,7 +5,7 @@
 # picture of the decision boundary, the loss in two forms, its gradients, and the loop that trains the model. At the end they work
 # together and tell two species of iris apart.
 #
-# | | |
+# | Homework 4 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 5, *Logistic regression*, and the gradient descent of lecture 4 |
 # | **Time** | 3 to 4 hours |

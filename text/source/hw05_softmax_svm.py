@@ -5,7 +5,7 @@
 # squared version and its gradient, the softmax with its loss, gradients and training, and a loss for labels that do not
 # exclude each other. At the end they read handwritten digits.
 #
-# | | |
+# | Homework 5 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 6, *More than two classes: hinge loss and softmax*, and lectures 1 to 5 |
 # | **Time** | 4 to 5 hours |

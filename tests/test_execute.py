@@ -1,0 +1,48 @@
+"""A lecture runs once; a change of it, or of a module beside it, makes it run again."""
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.notebooks.execute import ExecutionError, executed
+
+
+@pytest.fixture
+def lecture(tmp_path):
+    """A lecture that leaves a mark each time it runs, and shows what a module beside it says."""
+    folder = tmp_path / "course"
+    folder.mkdir()
+    (folder / "helper.py").write_text("WORD = 'one'\n")
+    write(
+        folder, "import helper, pathlib", "pathlib.Path('ran').open('a').write('x')", "helper.WORD"
+    )
+    return folder / "01.ipynb"
+
+
+def write(folder, *cells):
+    nbformat.write(new_notebook(cells=[new_code_cell(c) for c in cells]), folder / "01.ipynb")
+
+
+def shown(node):
+    return node.cells[-1].outputs[0].data["text/plain"]
+
+
+def test_runs_again_only_after_a_change(lecture, tmp_path):
+    folder, cache = lecture.parent, tmp_path / "cache"
+    ran = folder / "ran"
+    assert shown(executed(lecture, cache)) == "'one'"
+    assert shown(executed(lecture, cache)) == "'one'"
+    assert ran.read_text() == "x"
+    (folder / "helper.py").write_text("WORD = 'two'\n")
+    assert shown(executed(lecture, cache)) == "'two'"
+    assert ran.read_text() == "xx"
+    assert len(list(cache.iterdir())) == 1, "what is out of date is not kept"
+    assert not nbformat.read(lecture, 4).cells[-1].outputs, "the notebook itself is not changed"
+
+
+def test_a_failure_is_told_and_not_kept(lecture, tmp_path):
+    write(lecture.parent, "1 / 0")
+    for _ in range(2):
+        with pytest.raises(ExecutionError, match=r"01.ipynb, cell 1 \('1 / 0'\): ZeroDivision"):
+            executed(lecture, tmp_path / "cache")
+    assert not (tmp_path / "cache").exists()
