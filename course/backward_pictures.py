@@ -77,7 +77,7 @@ def draw_lanes(ax: Axes) -> None:
         kept = f"$Z^{{[{layer}]}},\\;A^{{[{layer}]}}$"
         ax.text(x, 1.3, kept, ha="center", va="center", size=14)
         ax.text(x, 0, f"$\\delta^{{[{layer}]}}$", ha="center", va="center", size=16)
-        _arrow(ax, (x - 2.5, 2.6), (x, 2.6), BLUE)
+        _arrow(ax, (x - 2.2, 2.6), (x - 0.3, 2.6), BLUE)
         _arrow(ax, (x, 2.6), (x, 1.3), BLUE)
         _arrow(ax, (x, 1.3), (x, 0), GREEN)
         _arrow(ax, (x - 2.5, 1.3), (x, 0), GREEN)

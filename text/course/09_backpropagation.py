@@ -34,8 +34,7 @@ use_style()
 # %% [markdown] rows=["L09.1"] slideshow={"slide_type": "slide"}
 # ## 1. What should a network make small?
 #
-# The mean loss over $m$ samples, plus a penalty on all weights (not the biases). With
-# $\hat y=a^{[L]}$, one of
+# The mean loss over $m$ samples, plus a penalty on the weights of all layers:
 #
 # | task | output | loss $\ell$ of one sample |
 # |:--|:--|:--|
@@ -45,9 +44,10 @@ use_style()
 #
 # $$J=\frac1m\sum_{i=1}^m\ell^{(i)}+\frac\lambda2\sum_{l=1}^L\lVert W^{[l]}\rVert_F^2$$
 #
-# $\lVert W\rVert_F^2$ sums all squared entries of $W$ (its root: the **Frobenius norm**).
+# $\lVert W\rVert_F$, the root of the sum of all squared entries, is the **Frobenius
+# norm**. Biases are not penalized.
 #
-# **Predict:** two hidden units swap places, with all their weights. Does $J$ change?
+# **Predict:** swap two hidden units, with all their weights. Does $J$ change?
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(0)
@@ -75,7 +75,7 @@ right.plot(x, y, "o", color=GRAY, ms=5), right.set(ylim=(-0.6, 2.6))
 right.set(xlabel="x", ylabel="y", title="What the network says there")
 demo = Demo("valleys", fig, alt="Left: J along a line, low at both ends with "
             "a hill between. Right: data and the curve of the network.",
-            see="Both ends fit equally well; half way the output is 0.")
+            see="Both ends fit equally well. Half way the output is 0.")
 demo.slider("t", way[::2], label="t", fmt="{:.2f}")
 demo.points(left, lambda t: (t, J_of(here + t * (swapped - here))), ms=13)
 demo.line(right, lambda t: (x, two_units(x, *(here + t * (swapped - here)))))
@@ -87,11 +87,11 @@ demo.show()
 #
 # **Answer to the prediction.** $J$ does not change: the same numbers are added in another
 # order. So a minimum with different hidden units has a twin. Half way between the twins $J$
-# is higher, and a convex function cannot do that (lecture 03). This was one
-# slice through a **loss surface** with many dimensions.
+# is higher, which a convex function cannot do (lecture 03). This was one slice through a
+# **loss surface** of many dimensions.
 #
-# No formula gives the minimum. What is left is gradient descent, and it needs $\partial J/\partial W^{[l]}$ and
-# $\partial J/\partial b^{[l]}$ for every layer, at every step.
+# No formula gives the minimum. What is left is gradient descent, and it needs
+# $\partial J/\partial W^{[l]}$ and $\partial J/\partial b^{[l]}$ for every layer, at every step.
 #
 # **What is wrong here?** A slide gives the cross-entropy of a network as
 # $-\frac1{2m}\sum_i\sum_kY_{ik}\log P_{ik}$.
@@ -211,17 +211,20 @@ assert np.allclose(rate, (-3 - 1) * -1.5 + (1 - 0) * 0.5)  # both ways, added
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Pairs
 #
-# | output and loss | slope for $a$ | slope of the activation | $\delta^{[L]}$ |
+# | pair | slope for $a$ | of the activation | $\delta^{[L]}$ |
 # |:--|:--|:--|:--|
-# | identity, half squares | $a-y$ | $1$ | $A-Y$ |
-# | sigmoid, cross-entropy | $(a-y)/\big(a(1-a)\big)$ | $a(1-a)$ | $A-Y$ |
-# | softmax, cross-entropy | lecture 06: both at once | | $A-Y$ |
-# | sigmoid, half squares | $a-y$ | $a(1-a)$ | $(A-Y)\odot A\odot(1-A)$ |
+# | identity, ½ squares | $a-y$ | $1$ | $A-Y$ |
+# | sigmoid, cross-entropy | $\frac{a-y}{a(1-a)}$ | $a(1-a)$ | $A-Y$ |
+# | softmax, cross-entropy | (lecture 06) | | $A-Y$ |
+# | sigmoid, ½ squares | $a-y$ | $a(1-a)$ | $(A-Y)\odot A\odot(1-A)$ |
 #
-# $\odot$: entry by entry, `*` in NumPy. **Answer to the prediction.** No: in the last row
-# the factor $a(1-a)\le\frac14$ stays.
+# $\odot$ is the product entry by entry, `*` in NumPy.
 #
-# No average: weights come in on the way back, the mean in the gradients.
+# **Answer to the prediction.** No. There the factor stays. As $a(1-a)\le\frac14$, whoever
+# writes $a-y$ is off by a relative error of at least ¾.
+#
+# The error is a plain difference. Weights come in when it goes back, and the mean over samples
+# when gradients are formed.
 
 # %% slideshow={"slide_type": "subslide"}
 z, y = np.array([1.0, -0.5, 2.0]), np.array([0.0, 0.0, 1.0])
@@ -276,14 +279,14 @@ fig, ax = plt.subplots(figsize=(9, 3.8))
 ax.set(xlabel="pre-activation z (the target is 1)", ylabel="size of the error")
 ax.set(title="Sure and wrong: one loss pulls, the other sleeps")
 demo = Demo("stall", fig, alt="Size of the error against z. Cross-entropy "
-            "falls from 1 to 0; squares have a small hump.", see="On the "
-            "left, where it is wrong, only the solid curve is far from 0.")
-demo.slider("z", zs[::4], label="z", start=-6, fmt="{:.1f}")
+            "falls from 1 to 0; squares have a small hump near 0.", see="Left, "
+            "where the unit is wrong, only the solid curve is far from 0.")
+demo.slider("z", range(-8, 9), label="z", start=-6, fmt="{:.0f}")
 for (name, f), c, ls in zip(pull.items(), colors, ("-", "--"), strict=True):
-    ax.plot(zs, f(zs), color=c, ls=ls, label=name), ax.legend()
     demo.points(ax, lambda z, f=f: (z, f(z)), color=c, ms=13)
-demo.readout(lambda z: f"errors {pull['cross-entropy'](z):.4f}, "
-             f"{pull['squares'](z):.4f}"), demo.show()
+    ax.plot(zs, f(zs), color=c, ls=ls, label=name), ax.legend()
+demo.readout(lambda z: "{:.4f}, {:.4f}".format(*(f(z) for f in pull.values())))
+demo.show()
 
 # %% slideshow={"slide_type": "subslide"}
 for name, size in pull.items():
@@ -303,18 +306,18 @@ assert np.isclose(pull["squares"](np.log(0.5)), 4 / 27)  # the largest of all
 # 1; that under squares shrinks toward 0, because the sigmoid is flat out there. It never exceeds
 # $\frac4{27}\approx0.15$.
 #
-# Does cross-entropy make the sigmoid *stable*? A unit that is sure and wrong keeps learning.
-# But the log of a rounded probability is *less* safe: compute it from scores (lecture 05).
+# Does cross-entropy make the sigmoid *stable*, as one reads? Precisely: the factor
+# cancels, so a unit that is sure and wrong keeps learning. Numerically its log is the *less* safe
+# part: compute it from scores (lecture 05).
 #
 # **Your turn.** With which loss does an outlier with a *wrong label* pull harder?
 # <details><summary>Answer</summary>
 #
-# With cross-entropy: it pulls with nearly 1, however far it is. Squares ignore it.
+# With cross-entropy: nearly 1, however far off. Squares ignore it.
 #
 # </details>
 #
-# > **Take away:** pair the sigmoid and the softmax with cross-entropy, and mistakes stay
-# > loud.
+# > **Take away:** sigmoid or softmax with cross-entropy: mistakes stay loud.
 
 # %% [markdown] rows=["L09.5"] slideshow={"slide_type": "slide"}
 # ## 5. Who is to blame in a hidden layer?
@@ -367,8 +370,8 @@ fig, ax = plt.subplots(figsize=(9.5, 4))
 ax.set(xlim=(-0.2, 2.6), ylim=(-0.35, 2.6)), draw_graph(ax, PLACES, LINES)
 ax.set_title("Blame flows back: blue is positive, orange negative")
 demo = Demo("blame", fig, alt="A network with two inputs, three hidden units "
-            "and two outputs. Bands run from outputs to hidden.", see="A "
-            "band is as wide as the error that it carries, weight times error.")
+            "and two outputs. Bands from the outputs to the hidden units.",
+            see="A band is as wide as what it carries: weight times error.")
 demo.slider("i", range(5), label="sample", fmt="{:.0f}")
 for j, k, c in [(j, k, c) for j in range(3) for k in range(2) for c in (1, -1)]:
     demo.area(ax, lambda i, j=j, k=k, c=c: carried(i, j, k, c), lw=0.1,
@@ -382,20 +385,20 @@ demo.show()
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### The bias, and the input
 #
-# **Answer to the prediction.** No, and no: what counts is weight *times* error, then the slope.
+# **Answer to the prediction.** No, and no: weight *times* error, *times* slope.
 #
-# **What is wrong here?** In the notation with $\Theta=[\,b\;\;W^\top]$ (lecture 08) two decks write
-# $\delta^{(l)}=\Theta^\top\delta^{(l+1)}\odot g'(z^{(l)})$. NumPy stops with a shape error.
+# **What is wrong here?** With $\Theta=[\,b\;\;W^\top]$ (lecture 08) two decks write
+# $\delta^{(l)}=\Theta^\top\delta^{(l+1)}\odot g'(z^{(l)})$.
 # <details><summary>Answer</summary>
 #
-# $\Theta^\top\delta$ has one entry more than $z$, for the bias. Drop it: the constant 1 can't change.
+# The shapes: $\Theta^\top\delta$ has one entry more, for the bias. Drop it.
 #
 # </details>
 #
-# **And:** "the input has no error, so its $\delta$ is 0"?
+# **And here?** "The input has no error, so $\delta$ of the input is 0."
 # <details><summary>Answer</summary>
 #
-# $\partial\ell/\partial x=W^{[1]}\delta^{[1]}$ is in general not 0 (13.5 in section 2), just *not needed*.
+# $W^{[1]}\delta^{[1]}$ is in general not 0 (13.5 in section 2). It is *not needed*.
 #
 # </details>
 #
@@ -423,7 +426,8 @@ assert np.abs(W1 @ hidden).min() > 0.01  # the slope for the input is not 0
 # $$\frac{\partial\ell}{\partial W_{jk}}=a_j\,\delta_k,\qquad
 # \frac{\partial\ell}{\partial b_k}=\delta_k$$
 #
-# All of them are an **outer product**, column times row. $J$ is a mean, plus the penalty:
+# All of them are an **outer product**, a column times a row. $J$ is a mean
+# over samples, plus the penalty:
 #
 # $$\frac{\partial J}{\partial W^{[l]}}=\frac1mA^{[l-1]\top}\delta^{[l]}+\lambda W^{[l]},\qquad
 # \frac{\partial J}{\partial b^{[l]}}=\frac1m\sum_{i=1}^m\delta^{[l]}_i$$
@@ -500,7 +504,7 @@ slow = with_a_loop()
 middle = perf_counter()
 assert np.allclose(slow, A.T @ delta / 500)
 faster = (middle - began) / (perf_counter() - middle)
-print("faster" if faster > 2 else "about as fast", "without a loop")
+print("faster without a loop:", faster > 2)
 
 # %% slideshow={"slide_type": "subslide"}
 # What is wrong here? Means over three samples, m = 3.
@@ -517,20 +521,19 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# The last line of the sum stands outside of the loop, so only the last sample counts.
-# Nothing stops, and the shape is right.
+# `dw += product` stands outside of the loop: only the last sample counts. The same slip turns up with a
+# whole backward pass, and every shape is right.
 #
 # </details>
 #
-# **Answer to the prediction.** Often ten to a hundred times; it depends on your computer. The loop is
-# the better *test*: it has no axis to get wrong.
+# **Answer to the prediction.** Often ten to a hundred times; your computer decides, so the
+# cell above only says which is faster. The loop is the better *test*: it has no axis to get wrong.
 #
 # **Your turn.** Where would a factor $\frac1m$ too many come from, if someone divides $A-Y$ by $m$ at the output
 # and also follows section 6?
 # <details><summary>Answer</summary>
 #
-# All errors are $\frac1m$ of what they should be, and the gradients are divided once more:
-# as if the learning rate were $m$ times too small.
+# The mean is taken twice. It looks like a learning rate that is $m$ times too small.
 #
 # </details>
 #
@@ -555,8 +558,8 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 fig, ax = plt.subplots(figsize=(10.5, 3.9))
 draw_lanes(ax)
 show(fig, alt="Three lanes: forward, kept arrays, backward. Arrows go down to "
-     "the kept arrays, and from there to errors.", see="Green: each step back "
-     "uses what the layer itself and the one before it have kept.")
+     "the kept arrays, and from there to the errors.", see="Green: each step "
+     "back uses what the layer itself and the one before it have kept.")
 
 
 # %% slideshow={"slide_type": "subslide"}
@@ -614,10 +617,9 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# For $L=2$ the range is empty: **all gradients stay 0**, the loss is right, and it never changes. With more layers
-# the first two matrices never learn. Right: `range(L - 1, -1, -1)`, first the gradients, then pass the error on if
-# $l>0$. (In code whose lists begin with a dummy
-# entry those bounds are right.)
+# For $L=2$ the range is empty: **all gradients stay 0**, and the loss, which is right, never changes. With
+# more layers the first two matrices never learn. Right: `range(L - 1, -1, -1)`. The bounds came from older code
+# whose lists began with a dummy entry; the entry went, the bounds stayed.
 #
 # </details>
 #
@@ -625,13 +627,11 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 # stops with a shape error. With widths 3, 3, 3, 3 it runs.
 # <details><summary>Answer</summary>
 #
-# Every shape fits, and all gradients but the last layer's are wrong, without a word. Test
-# with *different* widths, and at depths 1 to 4.
+# All gradients but the last layer's are wrong, without a word. Test *different* widths, and depths 1 to 4.
 #
 # </details>
 #
-# > **Take away:** two loops, one forward, one back to the very first layer. A loss that
-# > never changes is the symptom of gradients that are 0.
+# > **Take away:** go back to the very first layer. A loss that never changes: gradients of 0.
 
 # %% [markdown] rows=["L09.9"] slideshow={"slide_type": "slide"}
 # ## 9. How do you know that a gradient is right?
@@ -648,7 +648,7 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 # plot of $a$ against $n$?
 
 # %% slideshow={"slide_type": "subslide"}
-rng = np.random.default_rng(7)
+rng = np.random.default_rng(10)
 sizes, xs, ys = [4, 5, 3, 2], rng.normal(size=4), np.array([0.0, 1.0])
 net = [(rng.normal(size=(n, k)) / np.sqrt(n), rng.normal(size=k), *tanh)
        for n, k in pairwise(sizes)]
@@ -700,21 +700,20 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### What the check can't do
 #
-# - It compares a gradient with *your* loss. If the loss itself is wrong, both agree happily.
+# - It compares a gradient with *your* loss. If that is wrong, both agree happily.
 # - At a kink, a ReLU exactly at 0, there is no slope to compare with.
-# - Two passes per parameter: for a test, not for training.
-# - Cheaper: one slope, in a random direction $v$, against $\nabla J\cdot v$.
+# - It needs two passes per parameter: for a test, not for training.
+# - A cheap version is one random direction $v$:
+#   $\big(J(\theta+hv)-J(\theta-hv)\big)/2h$ against $\nabla J\cdot v$.
 #
-# **Your turn.** A check gives $0.5$ at exactly one entry. A suspect?
+# **Your turn.** A check gives $0.5$: all entries of $db$, and only these, are half of their central differences. Name a suspect.
 # <details><summary>Answer</summary>
 #
-# A wrong factor of the penalty would show at *every* weight; at a single one look for an
-# index that is used twice.
+# A factor 2 in one line: the mean for $b$ taken with $2m$, say, or the ½ of the squares.
 #
 # </details>
 #
-# > **Take away:** below $10^{-6}$: right. Above $10^{-3}$: wrong. It would have caught every
-# > bug of this lecture.
+# > **Take away:** below $10^{-6}$ right, above $10^{-3}$ wrong: it finds every bug of this lecture.
 
 # %% [markdown] rows=["L09.10"] slideshow={"slide_type": "slide"}
 # ## 10. Can features learn, too?
@@ -727,16 +726,16 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 
 # %% slideshow={"slide_type": "subslide"}
 rng, outer = np.random.default_rng(2), np.arange(80) % 2
-angle, F = rng.uniform(0, 2 * np.pi, 80), rng.normal(size=(2, 8))  # F: features
+angle = rng.uniform(0, 6.28, 80)
 R = ((0.7 + 1.1 * outer) * np.array([np.cos(angle), np.sin(angle)])).T
+start = rng.normal(size=(2, 8)), np.linspace(-1, 1, 8)  # random features
 def train(both_learn):
-    W1, b1, losses = F, np.linspace(-1, 1, 8), []  # theta 1
-    W2, b2 = np.zeros((8, 1)), np.zeros(1)  # theta 2
+    (W1, b1), W2, b2, losses = start, np.zeros((8, 1)), np.zeros(1), []
     for _ in range(120):
         net = [(W1, b1, *tanh), (W2, b2, expit, flat)]
-        p = expit(np.tanh(R @ W1 + b1) @ W2 + b2)[:, 0]
-        losses.append(-np.log(np.where(outer, p, 1 - p)).mean())
-        for x, t in zip(R, outer, strict=True):  # steps of 1/80
+        s = (np.tanh(R @ W1 + b1) @ W2 + b2)[:, 0]
+        losses.append(np.logaddexp(0, np.where(outer, -s, s)).mean())
+        for x, t in zip(R, outer, strict=True):  # a step for each
             (D1, d1), (D2, d2) = gradients(x, t, net)[1]
             W2, b2 = W2 - D2 / 80, b2 - d2 / 80
             W1, b1 = W1 - both_learn * D1 / 80, b1 - both_learn * d1 / 80
@@ -761,7 +760,7 @@ show(fig, alt="Left: a pipeline with two arrows back from the loss. Right: two "
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### One pass, two gradients
 #
-# **Answer to the prediction.** See the curves: with fixed features the loss settles higher. Features *can* tune themselves; they also
+# **Answer to the prediction.** After 120 rounds the loss is less than half of that with fixed features. Features *can* tune themselves; they also
 # learn shortcuts, if these lower the loss.
 #
 # **Your turn.** You replace the classifier and keep the trained features fixed. Which part of the backward pass can you skip?
@@ -785,7 +784,7 @@ show(fig, alt="Left: a pipeline with two arrows back from the loss. Right: two "
 # product grows instead, and the gradient **explodes**.
 #
 # The ReLU's slope is 1 where the unit is active. About half of the units are, so weights with the variance
-# $2/n_{\text{in}}$ keep the size of the error about constant. That is the start of **He** et al. (2015); more in lecture 10.
+# $2/n_{\text{in}}$ keep the size of the error about constant in layers of equal width. That is the start of **He** et al. (2015); more in lecture 10.
 #
 # **Predict:** 10 layers of 20 units. By which factor is the gradient of the first layer smaller than that of the last, for sigmoids? For ReLUs with He's start? And with weights twice as large?
 
@@ -804,13 +803,13 @@ def norms(depth, kind, scale, width=20, m=12):
 
 assert np.isclose(0.25**10, 9.5e-7, rtol=0.01)
 
-# %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
+# %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 sigmoid = (expit, lambda z: expit(z) * expit(-z))
 relu = (lambda z: np.maximum(z, 0), lambda z: 1.0 * (z > 0))
 LAYERS = {"sigmoid": (sigmoid, 1), "ReLU": (relu, np.sqrt(2)),
           "ReLU, twice as large": (relu, 2 * np.sqrt(2))}
-LOOKS = dict(zip(
-    LAYERS, ((VERMILION, "--"), (BLUE, "-"), (PURPLE, ":")), strict=True))
+LOOKS = dict(zip(LAYERS, (
+    (VERMILION, "--"), (BLUE, "-"), (PURPLE, ":")), strict=True))
 known = {(name, d): np.log10(norms(d, kind, scale))  # for each depth d
          for name, (kind, scale) in LAYERS.items() for d in range(1, 11)}
 
@@ -835,22 +834,22 @@ for n, (c, ls) in LOOKS.items():
     demo.points(ax, lambda d, n=n: curve(int(d), n), color=c, ms=9)
 ax.legend(loc="upper left", ncols=3)
 demo.readout(lambda d: "first layer / last: " + "; ".join(
-    minus(f"{n} {first_to_last(int(d), n):.1e}") for n in LAYERS)), demo.show()
+    minus(f"{n} {first_to_last(int(d), n):.1e}") for n in LAYERS))
+demo.show()
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### A product of many factors
 #
-# **Answer to the prediction.** At ten hidden layers the sigmoid's first gradient is smaller by a factor of
-# more than a million. With ReLUs and He's start first and last are of similar size; with weights twice as
-# large *all* are about $2^{10}$ times as large: they explode.
+# **Answer to the prediction.** At ten hidden layers the sigmoid's first gradient is smaller by a factor of more than a million. With ReLUs
+# and He's start first and last are of similar size, for weights twice as large, too, but there *all* gradients are about $2^{10}$ times as large: they explode.
 #
-# These problems are often listed as *solved*. They are **mitigated**: by ReLU-like activations, by the scale of the start, by normalization (lecture 10), and
-# by connections that skip layers.
+# Often listed as *solved*, these problems are **mitigated**: by ReLU-like activations, the scale of the start,
+# normalization (lecture 10), and connections that skip layers.
 #
-# **Your turn.** A deep sigmoid network seems to learn: its loss falls a little and stops. How do you find out whether the first layers take part?
+# **Your turn.** A deep sigmoid network learns a little and stops. How do you see whether its first layers take part?
 # <details><summary>Answer</summary>
 #
-# Look at the norm of $dW^{[l]}$ for each layer, at the start and later.
+# Look at the norm of $dW^{[l]}$ for each layer; the homework asks for it.
 #
 # </details>
 #
@@ -862,11 +861,11 @@ demo.readout(lambda d: "first layer / last: " + "; ".join(
 # No. For $P$ parameters,
 #
 # - **central differences** need $2P$ passes per gradient;
-# - **random search** tries a random step and keeps it if the loss falls: one pass per try. *Evolutionary* methods do it with a whole population;
-# - **feedback alignment** (Lillicrap et al., 2016) sends the error back through *fixed random* weights in place of $W^\top$. Often it learns all the same;
-# - **backpropagation** costs about three passes: one forward, the worth of two back.
+# - **random search** keeps a random step if the loss falls: one pass per try. *Evolutionary* methods do so with a whole population;
+# - **feedback alignment** (Lillicrap et al., 2016) sends the error back through *fixed random* weights in place of $W^\top$, and often learns all the same;
+# - **backpropagation** costs about three passes: one forward, two back.
 #
-# Nobody claims that brains do the last one. It wins because it is exact *and* cheap.
+# What brains do is open. For us the last one wins: it is exact *and* cheap.
 #
 # **Predict:** a 2-16-1 network, 65 parameters. After 300 passes over the data, which of the four has the lowest loss?
 
@@ -904,8 +903,8 @@ P = np.geomspace(10, 1e8, 30)
 left.loglog(P, 2 * P, c=GREEN, ls="-.", label="central differences: 2P")
 left.loglog(P, 0 * P + 3, c=BLUE, ls="-", label="backpropagation: about 3")
 left.loglog(19885, 2 * 19885, "o", c=INK), left.legend(loc="upper left")
-left.text(3e4, 1.3e4, "784-25-10"), left.set(ylim=(1, 1e11), xlabel="P")
-left.set(ylabel="passes per gradient", title="Price against parameters P")
+left.text(3e4, 1.3e4, "784-25-10"), left.set(ylim=(1, 1e11))
+left.set(xlabel="parameters P", ylabel="passes", title="Price of a gradient")
 looks = (BLUE, "-"), (PURPLE, "--"), (GREEN, "-."), (VERMILION, ":")
 for (name, points), (c, ls) in zip(curves.items(), looks, strict=True):
     right_ax.loglog(*points, c=c, ls=ls, label=name)
@@ -956,8 +955,7 @@ assert round(2 * 65 / 3) == 43 and 300 // 130 == 2 and 2e6 * 0.01 == 20000
 # - Go back to the very first layer; check with central differences: below $10^{-6}$.
 # - The error is a product over layers: it vanishes or explodes unless its factors stay near 1.
 #
-# Next, lecture 10: how to start, normalize and regularize, so that networks train well.
-# Now open `hw08_backprop.ipynb`.
+# Next, lecture 10: training in practice. Now open `hw08_backprop.ipynb`.
 
 # %% [markdown] slideshow={"slide_type": "skip"}
 # ## Check yourself

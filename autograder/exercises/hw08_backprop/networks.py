@@ -99,11 +99,11 @@ def _shown(phis: Sequence[Any]) -> dict[str, str]:
 def values(rng: np.random.Generator, few: bool = False) -> Iterator[Case]:
     """Two layers, of all pairs and penalties, several samples, and widths that are all equal."""
     inputs = Inputs(rng)
-    yield case(network(inputs, 5, [3, 4, 2], [Tanh], "identity+half_mse", 0.3))
-    yield case(network(inputs, 4 if few else 6, [2, 5, 3], [ReLU], "softmax+ce", 0.1))
-    yield case(network(inputs, 4, [4, 3, 2], [Sigmoid], "sigmoid+bce", 0.7))
+    yield case(network(inputs, 3 if few else 5, [3, 4, 2], [Tanh], "identity+half_mse", 0.3))
+    yield case(network(inputs, 3 if few else 6, [2, 5, 3], [ReLU], "softmax+ce", 0.1))
+    yield case(network(inputs, 2 if few else 4, [4, 3, 2], [Sigmoid], "sigmoid+bce", 0.7))
     yield case(network(inputs, 3 if few else 7, [2, 3, 1], [Softplus], "sigmoid+half_mse", 0.2))
-    yield case(network(inputs, 3, [3, 3, 3], [LeakyReLU], "softmax+ce", 0.5))
+    yield case(network(inputs, 2 if few else 3, [3, 3, 3], [LeakyReLU], "softmax+ce", 0.5))
 
 
 def depth(rng: np.random.Generator, few: bool = False) -> Iterator[Case]:
@@ -114,7 +114,7 @@ def depth(rng: np.random.Generator, few: bool = False) -> Iterator[Case]:
     yield case(given, about="with a single layer (L = 1)")
     given = network(inputs, m, [2, 4, 3, 2], [Tanh, ReLU], "sigmoid+bce", 0.3)
     yield case(given, about="with three layers (L = 3) of different activations")
-    given = network(inputs, m - 1, [3, 3, 3, 3], [LeakyReLU, Sigmoid], "softmax+ce", 0.2)
+    given = network(inputs, m, [3, 3, 3, 3], [LeakyReLU, Sigmoid], "softmax+ce", 0.2)
     yield case(given, about="with three layers of the same width")
     given = network(inputs, m, [2, 3, 4, 2, 1], [Softplus, Tanh, LeakyReLU], "sigmoid+bce", 0.1)
     yield case(given, about="with four layers (L = 4) of different activations")
@@ -127,9 +127,9 @@ def care(rng: np.random.Generator, few: bool = False) -> Iterator[Case]:
     yield case(given, about="with a single sample (m = 1)")
     given = network(inputs, 1, [2, 3, 3, 3], [Softplus, ReLU], "softmax+ce", 0.3)
     yield case(given, about="with a single sample (m = 1)")
-    given = network(inputs, 12 if few else 60, [2, 3, 2], [Tanh], "sigmoid+bce", 0.2)
+    given = network(inputs, 6 if few else 60, [2, 3, 2], [Tanh], "sigmoid+bce", 0.2)
     yield case(given, about="with many samples")
-    given = network(inputs, 4, [3, 2, 2], [Softplus], "identity+half_mse", 0.0)
+    given = network(inputs, 2 if few else 4, [3, 2, 2], [Softplus], "identity+half_mse", 0.0)
     yield case(given, about="without a penalty (lam = 0)")
     given = network(inputs, 3, [1, 1, 1], [Tanh], "sigmoid+bce", 0.1)
     yield case(given, about="with layers of a single unit")
