@@ -60,6 +60,10 @@ class Trial:
         key = name, id(case)
         if key not in self._known:
             if name not in self._functions:
-                self._functions[name] = version.function if version else self.exercise.solution
+                function = version.function if version else self.exercise.solution
+                # As the student's function, which keeps something between calls perhaps.
+                for example in self.examples:
+                    call(self.exercise, function, example)
+                self._functions[name] = function
             self._known[key] = call(self.exercise, self._functions[name], case)
         return self._known[key]
