@@ -22,7 +22,7 @@ from nbgrader.preprocessors import (
 from autograder.feedback import TEMPLATES, FeedbackPage
 from autograder.plugins.execute import IsolatedExecute
 from autograder.plugins.mend import Mend, SubmissionExporter
-from autograder.plugins.names import take_solved_names
+from autograder.plugins.names import make_ready
 from autograder.plugins.stubs import NamedStubs
 
 c = get_config()  # noqa: F821  (given by traitlets)
@@ -44,7 +44,7 @@ c.GenerateAssignment.preprocessors = [
     CheckCellMetadata,
 ]
 
-c.Autograde.pre_convert_hook = take_solved_names
+c.Autograde.pre_convert_hook = make_ready
 c.Autograde.exporter_class = SubmissionExporter
 # Mend writes all marks itself, from the gradebook: CheckCellMetadata would compile its JSON schema
 # for each cell, which takes longer than all else that nbgrader does.

@@ -41,7 +41,7 @@ from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
 from autograder.progress import Progress
 from autograder.referee import run
 from autograder.referee.session import Session
-from autograder.sandbox import processes, warm
+from autograder.sandbox import jail, processes, warm
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.warm import WarmParent
 
@@ -138,10 +138,13 @@ def own_seconds(notebooks: list[Path]) -> list[float]:
 
     They just run, in a shell that has imported everything and has drawn a figure before.
     """
-    said = subprocess.run(
-        [sys.executable, __file__, "--own", *map(os.fspath, notebooks)],
-        env=warm._environment(), stdout=subprocess.PIPE, check=True, text=True,
-    ).stdout  # fmt: skip
+    with tempfile.TemporaryDirectory() as home:
+        jail.furnish(Path(home))  # not the home of the jail: outside it is this machine's root
+        said = subprocess.run(
+            [sys.executable, __file__, "--own", *map(os.fspath, notebooks)],
+            env=warm._environment() | jail.environment(Path(home)),
+            stdout=subprocess.PIPE, check=True, text=True,
+        ).stdout  # fmt: skip
     return list(json.loads(said.splitlines()[-1]))
 
 

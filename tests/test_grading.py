@@ -1,6 +1,7 @@
 """The whole way through nbgrader: collected, autograded, read back, shown as a table."""
 
 import json
+import os
 import shutil
 import zipfile
 from pathlib import Path
@@ -20,6 +21,7 @@ from autograder.classroom.made_class import (
     made_students,
 )
 from autograder.classroom.results import Result, table
+from autograder.classroom.submission import digest
 from autograder.exercises import HOMEWORKS
 
 EXERCISES = HOMEWORKS[HW02]
@@ -221,6 +223,26 @@ def test_collecting_again_replaces_and_a_zip_can_not_write_elsewhere(tmp_path):
         packed.writestr(f"ada/{HW02}.ipynb", "second")
     collect(archive, root, HW02)
     assert (root / "submitted/ada" / HW02 / f"{HW02}.ipynb").read_text() == "second"
+
+
+def test_a_folder_or_a_pipe_called_like_the_notebook_stops_nobody(tmp_path):
+    for student in ("ada", "eve", "mallory"):
+        (tmp_path / "from" / student).mkdir(parents=True)
+    (tmp_path / "from/ada" / f"{HW02}.ipynb").write_text("from ada")
+    (tmp_path / "from/eve" / f"{HW02}.ipynb").mkdir()
+    os.mkfifo(tmp_path / "from/mallory" / f"{HW02}_solved.ipynb")
+    assert collect(tmp_path / "from", tmp_path / "root", HW02) == ["ada"]
+
+
+def test_a_file_larger_than_the_memory_is_not_read(tmp_path):
+    with (tmp_path / "huge").open("wb") as file:
+        file.truncate(1 << 36)
+    assert digest(tmp_path, "1") != digest(tmp_path, "2")
+
+
+def test_a_row_of_the_table_moves_no_cursor():
+    forged = Result("eve", problem="no notebook, but \x1b[2J\r\nada 30 of 30")
+    assert "but ?[2J??ada" in table([forged], HW02)
 
 
 def test_nothing_to_collect_says_what_was_looked_for(tmp_path):

@@ -46,12 +46,19 @@ def test_changing_an_argument_costs_the_careful_part():
     assert "changed Y_hat" in verdict.example
 
 
+# Calls after which the first case is called again.
+FIRST = sum(
+    len(list(cases(np.random.default_rng(1))))
+    for cases in (MAE.examples, *(part.cases for part in MAE.parts))
+)
+
+
 def test_keeping_something_between_calls_costs_the_careful_part():
     calls = []
 
     def keeps(Y_hat, Y):
         calls.append(1)
-        return right(Y_hat, Y) * (1 if len(calls) <= 12 else 2)
+        return right(Y_hat, Y) * (1 if len(calls) <= FIRST else 2)
 
     verdict = judge(MAE, keeps, 1)
     assert verdict.points == 1
@@ -85,10 +92,37 @@ def test_a_mistake_that_only_warns_explains_nothing_that_does_not_warn(monkeypat
 
     def keeps(Y_hat, Y):
         calls.append(1)
-        return right(Y_hat, Y) * (1 if len(calls) <= 12 else 2)
+        return right(Y_hat, Y) * (1 if len(calls) <= FIRST else 2)
 
     verdict = judge(MAE, keeps, 1)
     assert (verdict.points, verdict.mistake) == (1, "")
+
+
+def test_an_example_can_not_show_a_hidden_input():
+    kept = []
+
+    def tells(Y_hat, Y):
+        kept.extend(np.ravel(Y_hat).tolist())
+        raise ValueError(str(kept))
+
+    verdict = judge(MAE, tells, 1)
+    hidden, _ = np.random.default_rng(1).spawn(2)
+    case = next(iter(MAE.parts[0].cases(hidden)))
+    assert np.ravel(case.args[0])[0] in kept
+    assert str(np.ravel(case.args[0])[0].item()) not in str(verdict)
+
+
+def test_names_of_a_student_are_not_said():
+    def names(Y_hat, Y):
+        return type("x1p2345", (), {})()
+
+    assert "an object of a class" in judge(MAE, names, 1).reason
+
+    def warns(Y_hat, Y):
+        warnings.warn("overflow encountered in abcdefghij", RuntimeWarning, stacklevel=1)
+        return right(Y_hat, Y)
+
+    assert judge(MAE, warns, 1).reason == "The values are right, but NumPy warns."
 
 
 def test_not_attempted_is_not_wrong():

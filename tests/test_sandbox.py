@@ -679,6 +679,19 @@ def test_nothing_is_left_on_the_machine(parent, monkeypatch, tmp_path):
         assert not Path(f"/proc/{pid}").exists()
 
 
+def test_a_student_may_end_while_its_grader_hangs_up(parent):
+    """The warm parent may hear of both at once: at some of these delays it does."""
+    for number in range(100):
+        student = parent.student()
+        send(student, "import os; os._exit(0)")
+        assert student.channel.recv(1) == b""
+        time.sleep(number * 2e-5)
+        student.kill()
+    student = parent.student()
+    assert ask(student, "answer = 1") == 1
+    student.kill()
+
+
 def test_without_its_warm_parent_it_says_so():
     with start() as parent:
         student = parent.student()

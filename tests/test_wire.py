@@ -539,6 +539,12 @@ def test_a_message_that_is_too_large_is_refused_before_it_is_sent():
             channel.send(None, [block] * (MAX_BYTES // 2**20 + 1))
 
 
+def test_a_boolean_that_is_neither_true_nor_false_does_not_come_through():
+    code = "import numpy as np\ndef f():\n    return np.frombuffer(b'\\x00\\x02', dtype=bool)"
+    with student(code) as variables, pytest.raises(WireError, match="neither true nor false"):
+        variables.request("name", "f")()
+
+
 class Net:
     """A network of a test's: `params` are its own arrays, in a list made anew."""
 

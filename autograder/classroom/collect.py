@@ -89,6 +89,7 @@ def _notebook(folder: Path, homework: str) -> Path | None:
         path
         for path in folder.rglob("*.ipynb")
         if path.name in names
+        and path.is_file()  # not a folder or a pipe of that name
         and not path.is_symlink()  # a checkout may hold a link to the instructor's own files
         and not any(map(_hidden, path.relative_to(folder).parents))
     ]

@@ -10,6 +10,8 @@ from autograder.referee.matching import Submitted
 from autograder.referee.submission import CELL_ID, UnreadableError, read_submission
 
 LONGEST = 20_000  # characters of a cell that is looked at for errors
+MOST = 300_000  # characters of all these cells together
+MOST_MAGICS = 40  # lines of a cell with a sign of IPython's, which reads all of it again for each
 
 
 @dataclass(frozen=True)
@@ -59,10 +61,12 @@ def inspect_submission(notebook: Path, released: Path) -> Inspection:
 def _syntax_errors(notebook: nbformat.NotebookNode) -> list[str]:
     remarks = []
     transform = TransformerManager().transform_cell  # type: ignore[no-untyped-call]
+    left = MOST
     for number, cell in enumerate(notebook.cells, start=1):
         if cell.cell_type != "code":
             continue
-        if len(cell.source) > LONGEST:
+        left -= len(cell.source)
+        if left < 0 or _is_slow(cell.source):
             continue  # what reads a cell takes time, and memory, that grow faster than the cell
         try:
             compile(transform(cell.source), "<cell>", "exec", dont_inherit=True)
@@ -71,3 +75,8 @@ def _syntax_errors(notebook: nbformat.NotebookNode) -> list[str]:
             name = name if CELL_ID.fullmatch(name) else f"number {number}"
             remarks.append(f"{type(error).__name__} in cell {name}")
     return remarks
+
+
+def _is_slow(code: str) -> bool:
+    signs = sum(any(sign in line for sign in "%!?") for line in code.splitlines())
+    return len(code) > LONGEST or signs > MOST_MAGICS

@@ -71,16 +71,22 @@ def table(results: Sequence[Result], homework: str) -> str:
     for result in results:
         start = f"{result.student:<{width}}  "
         if result.problem:
-            lines.append(f"{start}NOT GRADED: {result.problem}")
+            lines.append(f"{start}NOT GRADED: {_printable(result.problem)}")
             continue
         cells = " ".join(f"{result.points.get(e.name, 0):>4g}" for e in exercises)
         named = [
             f"{e.number} {result.mistakes[e.name]}" for e in exercises if e.name in result.mistakes
         ]
-        said = "; ".join([*named, *(f"({remark})" for remark in result.remarks)])
+        remarks = [f"({_printable(remark)})" for remark in result.remarks]
+        said = "; ".join([*named, *remarks])
         lines.append(f"{start}{cells}  {result.total:>5g}  {said}".rstrip())
     most = " ".join(f"{e.points + 1:>4g}" for e in exercises)
     total = sum(e.points + 1 for e in exercises)
     lines[1] = f"{'out of':<{width}}  {most}  {total:>5g}"
     legend = ", ".join(f"{e.number} {e.name}" for e in exercises)
     return "\n".join([*lines, "", legend])
+
+
+def _printable(text: str) -> str:
+    """Return text that moves no cursor: a file may be called like a row of the table."""
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

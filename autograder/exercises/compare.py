@@ -1,5 +1,6 @@
 """Compare a student's result with the expected one, and say the difference in plain words."""
 
+import builtins
 import numbers
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,9 @@ from typing import Any
 import numpy as np
 
 from autograder.reference.shapes import Array
+
+_KNOWN = {name for name, kind in vars(builtins).items() if isinstance(kind, type)}
+_KNOWN |= {"generator", "Generator", "dict_keys", "dict_values", "dict_items", "list_iterator"}
 
 
 @dataclass(frozen=True)
@@ -84,15 +88,31 @@ def described(value: Any) -> str:
     if value is None:
         return "None (is a return missing?)"
     if isinstance(value, np.matrix):
-        return f"an np.matrix of shape {value.shape}"
+        return f"an np.matrix of shape {written_shape(value.shape)}"
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
+        return f"an array of shape {written_shape(value.shape)}"
     if isinstance(value, numbers.Number):
         return "a number"
     if callable(value):
         return "a function"
     word = type(value).__name__
+    if word not in _KNOWN:  # a student may call a class like a hidden input
+        word = "object of a class"
     return f"{'an' if word[0].lower() in 'aeiou' else 'a'} {word}"
+
+
+def written_shape(shape: tuple[int, ...]) -> str:
+    """Return a shape as text, unless its numbers are more or larger than those of any result.
+
+    An empty array may have any lengths, and a student can make them spell a hidden input.
+
+    >>> written_shape((2, 3)), written_shape((0, 12345678))
+    ('(2, 3)', 'with very large numbers')
+    """
+    return str(shape) if len(shape) <= 4 and max(shape, default=0) < 10_000 else _LARGE
+
+
+_LARGE = "with very large numbers"
 
 
 def _form(text: str) -> Difference:
@@ -121,12 +141,17 @@ def _array_difference(expected: Array, got: Any, name: str, tolerance: float) ->
     if type(got) is not np.ndarray:
         return _form(f"{name} is {described(got)}, expected an array of shape {expected.shape}")
     if got.dtype.kind not in "iuf":
-        return _form(f"{name} holds values of type {got.dtype}, expected real numbers")
+        return _form(f"{name} holds values of type {_kind(got.dtype)}, expected real numbers")
     if got.shape != expected.shape:
-        return _form(f"{name} has shape {got.shape}, expected {expected.shape}")
+        has = f"has shape {written_shape(got.shape)}"
+        return _form(f"{name} {has}, expected {expected.shape}")
     with np.errstate(over="ignore"):
         numbers_got = got.astype(np.float64)
     return _value_difference(expected, numbers_got, name, tolerance)
+
+
+def _kind(dtype: Any) -> str:
+    return str(dtype.type.__name__).rstrip("_")  # without the length of a text, which may be any
 
 
 def _value_difference(

@@ -189,12 +189,19 @@ def _execute(source: str, name: str, namespace: Namespace) -> Any:
 def _lines(error: BaseException, name: str) -> list[str]:
     """Return a traceback with the lines of the test cell and of the student's functions alone."""
     frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == name]
-    lines = [f"Test cell, line {frame.lineno}:\n    {frame.line}\n" for frame in frames]
+    lines = [f"Test cell, line {frame.lineno}:\n    {_shown(frame)}\n" for frame in frames]
     theirs = getattr(error, "__wire_trace__", "")
     if theirs:
         lines.append(f"Your code:\n{theirs}")
     lines.append(f"{type(error).__name__}: {error}")
     return lines
+
+
+def _shown(frame: traceback.FrameSummary) -> str:
+    """Return a line of a test cell, unless it is a hidden one."""
+    above = linecache.getlines(frame.filename)[: frame.lineno or 0]
+    hidden = any("BEGIN HIDDEN TESTS" in line for line in above)
+    return "(a hidden test)" if hidden else str(frame.line)
 
 
 @contextlib.contextmanager

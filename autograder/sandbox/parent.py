@@ -181,7 +181,8 @@ class _Server:
         self.selector.register(woken, selectors.EVENT_READ, lambda: self._wake(woken))
         while self.connections:
             for key, _ in self.selector.select():
-                if key.fileobj in self.selector.get_map():  # not taken away a moment ago
+                # Not taken away a moment ago; a closed socket can't be looked for itself.
+                if self.selector.get_map().get(key.fd) is key:
                     key.data()
         for student in self.students.values():
             self.forker.end(student.pid)

@@ -43,6 +43,7 @@ class Student:
         self._connection = connection  # without which it would end
         self._lifeline = lifeline
         self._status: int | None = None
+        self._handle: int | None = None
         try:
             said, descriptors, _, _ = socket.recv_fds(lifeline, 1, 1)
         except OSError:

@@ -351,6 +351,8 @@ class Decoder:
             raise WireError("an array has no contents or an impossible shape")
         if math.prod(shape) * dtype.itemsize != len(buffer):
             raise WireError(f"an array of shape {shape} has {len(buffer)} bytes")
+        if dtype.kind == "b" and buffer and np.frombuffer(buffer, np.uint8).max() > 1:
+            raise WireError("a boolean is neither true nor false")
         flat = shape[::-1] if fortran else shape
         array = np.ndarray(flat, dtype, buffer) if buffer else np.zeros(flat, dtype)
         if fortran:
@@ -421,6 +423,8 @@ class Decoder:
         dtype = _dtype(tree[1])
         if len(tree[2]) != dtype.itemsize or not dtype.itemsize:
             raise WireError("a number has the wrong number of bytes")
+        if dtype.kind == "b" and tree[2] not in (b"\0", b"\1"):
+            raise WireError("a boolean is neither true nor false")
         return np.frombuffer(tree[2], dtype)[0]
 
     def _range(self, tree: Any, depth: int) -> Any:

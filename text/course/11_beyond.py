@@ -637,7 +637,7 @@ show(fig, alt="26 words as points in a plane; capitals, countries, men, women "
 # **What is wrong here?** A slide says: vector(France) − vector(Paris) + vector(Rome) =
 # vector(Italy), and one finds the word by $\arg\max_x\,(b-a+c)\cdot x$.
 #
-# **Predict:** name three things before you go on.
+# **Predict:** name three things that are wrong, before you go on.
 
 # %% slideshow={"slide_type": "subslide"}
 def cosine(u, v):

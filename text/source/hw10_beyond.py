@@ -70,7 +70,7 @@ if name and name != "hw10_beyond_solved.ipynb":
 #
 # $$I=\begin{pmatrix}1&2&0\\0&1&3\\2&4&1\end{pmatrix},\quad K=\begin{pmatrix}1&0\\0&-2\end{pmatrix},\qquad F=\begin{pmatrix}-1&-4\\-8&-1\end{pmatrix}.$$
 #
-# With `stride=2` only the entry −1 in the upper left is left. With `stride=2, pad=1` the padded picture has 5 × 5 pixels, and
+# With `stride=2` only one window fits, the upper left one: $F=(-1)$. With `stride=2, pad=1` the padded picture has 5 × 5 pixels, and
 # $F=\begin{pmatrix}-2&0\\-4&-1\end{pmatrix}$.
 #
 # <details><summary>Hint</summary>
@@ -156,7 +156,8 @@ from autograder import grade; grade("hw10_beyond", "conv2d", globals())
 #
 # $$P_{ij}=\max_{0\le a,\,b<\text{size}}\;I_{\text{size}\cdot i+a,\;\text{size}\cdot j+b},\qquad (H,W)\to(\lfloor H/\text{size}\rfloor,\;\lfloor W/\text{size}\rfloor).$$
 #
-# Rows at the lower edge and columns at the right edge that fill no block are left out. `size` is at least 1 and at most H and W. Values may all be negative.
+# Rows at the lower edge and columns at the right edge that fill no block are left out. `size` is at least 1 and at most H and W. Values may all be negative. The result
+# may be of integers or of floats.
 #
 # **Worked example.** With size 2:
 #
@@ -553,8 +554,8 @@ from autograder import grade; grade("hw10_beyond", "skipgram_pairs", globals())
 # |---|---|---|---|---|---|
 # | vector | (1, 0) | (1, 1) | (0, 1) | (−4, 4) | (5, 0.1) |
 #
-# a = she, b = they, c = we: the way is (0.707, 0.707) − (1, 0) + (0, 1) = (−0.293, 1.707). The products with the unit vectors are 1.707 for *we* and 1.000 for *they*, which are excluded,
-# then 1.414 for *he* and −0.259 for *you*. The answer is "he".
+# a = she, b = they, c = we: the way is (0.707, 0.707) − (1, 0) + (0, 1) = (−0.293, 1.707). The products with the unit vectors are 1.707 for *we*, 1.000 for *they* and −0.293 for *she*,
+# which are all excluded, then 1.414 for *he* and −0.259 for *you*. The answer is "he".
 #
 # <details><summary>Hint</summary>
 #
@@ -594,7 +595,7 @@ assert isinstance(answer, str), f"expected a word, got {type(answer).__name__}"
 assert answer == "he", f"worked example: expected 'he', got {answer!r}"
 
 # Property: lengths don't matter. Here every vector gets another one.
-longer = E * np.array([[2], [9], [0.1], [30], [4]])
+longer = E * np.array([[2], [9], [0.1], [0.3], [40]])
 answer = analogy(longer, words, "she", "they", "we")
 assert answer == "he", f"the same directions, other lengths: expected 'he', got {answer!r}"
 

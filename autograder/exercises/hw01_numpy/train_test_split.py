@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import draws
-from autograder.exercises.compare import described
+from autograder.exercises.compare import described, written_shape
 from autograder.exercises.model import Case, Exercise, Function, Part
 from autograder.reference import numpy_data as reference
 
@@ -91,7 +91,7 @@ def _problems(X: np.ndarray, y: np.ndarray, n_test: int, result: Any) -> Iterato
         if array.dtype.kind not in "iuf":
             yield f"`{name}` holds values of type {array.dtype}, expected real numbers"
         if array.shape != shape:
-            yield f"`{name}` has shape {array.shape}, expected {shape}"
+            yield f"`{name}` has shape {written_shape(array.shape)}, expected {shape}"
     X_tr, X_te, y_tr, y_te = result
     train, test = _rows(X, X_tr), _rows(X, X_te)
     if min(train + test) < 0:

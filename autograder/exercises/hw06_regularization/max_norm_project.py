@@ -90,6 +90,13 @@ def short_columns_stretched(W, c):
 
 
 @exercise.mistake
+def all_columns_divided(W, c):
+    """You scale every column to the norm c, and so divide a column of zeros by 0: columns that are
+    short enough stay as they are."""
+    return W * c / np.linalg.norm(W, axis=0)
+
+
+@exercise.mistake
 def scaled_to_one(W, c):
     """Your long columns get the norm 1: they get the norm c."""
     norms = np.linalg.norm(W, axis=0)
