@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from autograder.reference.shapes import Array, paired, shaped
+from autograder.reference.shapes import Array, paired, same_length, shaped
 
 KINDS = ("half_mse", "bce", "ce")
 PAIRS = {
@@ -83,8 +83,11 @@ def network_loss(
     2.3026
     """
     Y_hat, Y = shaped(Y_hat=(Y_hat, "m K"), Y=(Y, "m K"))
-    squares = sum(float(np.square(W).sum()) for W in map(np.asarray, Ws))
-    return _summed_loss(Y_hat, Y, kind) / len(Y) + lam / 2 * squares
+    return _summed_loss(Y_hat, Y, kind) / len(Y) + lam / 2 * _squares(Ws)
+
+
+def _squares(Ws: Sequence[ArrayLike]) -> float:
+    return float(sum(np.square(W).sum() for W in Ws))
 
 
 def _summed_loss(Y_hat: Array, Y: Array, kind: str) -> float:
@@ -279,22 +282,22 @@ def backprop_loop(
     (7.25, [array([[6.5]])], [array([3.])])
     """
     X, Y, *parameters = _network(X, Y, Ws, bs, phis)
-    weights, biases = parameters[0::2], parameters[1::2]
+    weights, biases = parameters[::2], parameters[1::2]
+    m, L = len(X), len(weights)
     total = 0.0
     sums_W, sums_b = [np.zeros_like(W) for W in weights], [np.zeros_like(b) for b in biases]
-    for x, y in zip(X, Y, strict=True):
-        zs, activations = _forward(x[np.newaxis], weights, biases, phis)
-        total += _summed_loss(activations[-1], y[np.newaxis], _kind(pair))
-        delta = output_delta(activations[-1], y[np.newaxis], pair)[0]
-        for layer in reversed(range(len(weights))):
+    for i in range(m):
+        x, y = X[[i]], Y[[i]]
+        zs, activations = _forward(x, weights, biases, phis)
+        total += _summed_loss(activations[-1], y, _kind(pair))
+        delta = output_delta(activations[-1], y, pair).ravel()
+        for layer in reversed(range(L)):
             sums_W[layer] += np.outer(activations[layer], delta)
             sums_b[layer] += delta
             if layer > 0:
-                delta = weights[layer] @ delta * phis[layer - 1].df(zs[layer - 1])[0]
-    m = len(X)
-    dWs = [S / m + lam * W for S, W in zip(sums_W, weights, strict=True)]
-    penalty = lam / 2 * sum(float(np.square(W).sum()) for W in weights)
-    return total / m + penalty, dWs, [s / m for s in sums_b]
+                delta = weights[layer] @ delta * phis[layer - 1].df(zs[layer - 1]).ravel()
+    dWs = [sums_W[layer] / m + lam * weights[layer] for layer in range(L)]
+    return total / m + lam / 2 * _squares(weights), dWs, [s / m for s in sums_b]
 
 
 def backprop(
@@ -353,7 +356,7 @@ def backprop(
     (1.125, [array([[1.5]]), array([[7.5]])], [array([0.75]), array([1.5])])
     """
     X, Y, *parameters = _network(X, Y, Ws, bs, phis)
-    weights, biases = parameters[0::2], parameters[1::2]
+    weights, biases = parameters[::2], parameters[1::2]
     Zs, As = _forward(X, weights, biases, phis)
     loss = network_loss(As[-1], Y, weights, lam, _kind(pair))
     delta = output_delta(As[-1], Y, pair)
@@ -373,12 +376,7 @@ def _network(
     phis: Sequence[Activation],
 ) -> list[Array]:
     """Return X, Y, the first weights, the first bias, and so on, as arrays that fit together."""
-    L = len(Ws)
-    if L == 0:
-        raise ValueError("Ws is empty, expected the weights of at least one layer")
-    for name, things in (("bs", bs), ("phis", phis)):
-        if len(things) != L:
-            raise ValueError(f"{name} has {len(things)} entries, expected {L} as Ws")
+    L = same_length(Ws=Ws, bs=bs, phis=phis)
     layers: dict[str, tuple[ArrayLike, str]] = {}
     for i in range(L):
         layers[f"Ws[{i}]"] = (Ws[i], f"n{i} n{i + 1}")

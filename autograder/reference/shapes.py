@@ -152,6 +152,42 @@ def paired(**named: Sequence[ArrayLike]) -> list[list[Array]]:
     ]
 
 
+def same_length(**named: Sequence[object]) -> int:
+    """Return the length that lists have in common, at least 1.
+
+    Parameters
+    ----------
+    **named : sequence
+        The first argument fixes the length.
+
+    Returns
+    -------
+    int
+
+    Raises
+    ------
+    ValueError
+        The first list is empty, or another one has another length.
+
+    Examples
+    --------
+    >>> same_length(Ws=[1, 2], bs=[3, 4])
+    2
+    >>> same_length(Ws=[1, 2], bs=[3])
+    Traceback (most recent call last):
+        ...
+    ValueError: bs has 1 entries, expected 2 as Ws
+    """
+    first = next(iter(named))
+    length = len(named[first])
+    if length == 0:
+        raise ValueError(f"{first} is empty, expected at least one entry")
+    for name, things in named.items():
+        if len(things) != length:
+            raise ValueError(f"{name} has {len(things)} entries, expected {length} as {first}")
+    return length
+
+
 def _real(name: str, value: ArrayLike) -> Array:
     raw = np.asarray(value)
     if raw.dtype.kind not in "biuf":

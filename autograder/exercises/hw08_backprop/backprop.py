@@ -20,6 +20,7 @@ exercise = Exercise(
     observe=networks.observe,
     compare=networks.compare,
     tolerance=networks.TOLERANCE,
+    equivalent_mutants=networks.EQUIVALENT_FORWARD,
 )
 
 

@@ -8,6 +8,8 @@ from autograder.exercises.hw08_backprop import networks
 from autograder.exercises.model import Exercise, Part
 from autograder.reference import backprop as reference
 
+_ONE_ROW = "the loss is computed for one sample, and a single row needs no axis"
+
 exercise = Exercise(
     homework="hw08_backprop",
     number="3.1",
@@ -22,6 +24,12 @@ exercise = Exercise(
     observe=networks.observe,
     compare=networks.compare,
     tolerance=networks.TOLERANCE,
+    equivalent_mutants={
+        **networks.EQUIVALENT_FORWARD,
+        **networks.EQUIVALENT_LOSS,
+        "_summed_loss: np.any(Y.sum(axis=1) != 1) -> Y.sum(axis=1) != 1": _ONE_ROW,
+        "_summed_loss: Y.sum(axis=1) -> Y.sum()": _ONE_ROW,
+    },
 )
 
 

@@ -224,6 +224,15 @@ def _compare(_: Case, expected: Any, got: Any) -> Difference | None:
     return Difference(brief, brief)
 
 
+_MAX = "max(float(abs(g[j])), abs(n), 1e-08)"
+_HEAD = (
+    "def gradient_check(loss_fn: Callable[[list[Array]], float], params: Sequence[ArrayLike], "
+    "grads: Sequence[ArrayLike], h: float="
+)
+_ORDER = "the largest of three numbers does not depend on their order"
+_SIGN = "where it counts another of the numbers takes its place, and large stays large"
+_FLOAT = "it is an `np.float64`, which the contract takes for a float"
+
 exercise = Exercise(
     homework="hw08_backprop",
     number="4.1",
@@ -233,6 +242,20 @@ exercise = Exercise(
     examples=_examples,
     observe=_observe,
     compare=_compare,
+    equivalent_mutants={
+        f"{_HEAD}1e-05) -> float: -> {_HEAD}2e-05) -> float:": (
+            "any small h tells right from wrong gradients, and only that is graded"
+        ),
+        f"{_MAX} -> max(abs(n), float(abs(g[j])), 1e-08)": _ORDER,
+        f"{_MAX} -> max(float(abs(g[j])), 1e-08, abs(n))": _ORDER,
+        f"{_MAX} -> max(float(abs(g[j])), abs(n), 2e-08)": (
+            "it counts only where both are nearly 0, and then so is the error"
+        ),
+        "abs(g[j]) -> g[j]": _SIGN,
+        "abs(n) -> n": _SIGN,
+        "float(abs(g[j])) -> abs(g[j])": _FLOAT,
+        "float(np.max(errors)) -> np.max(errors)": _FLOAT,
+    },
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises.compare import Difference, difference
-from autograder.exercises.hw08_backprop.networks import OUTPUT, TOLERANCE, targets
+from autograder.exercises.hw08_backprop.networks import EQUIVALENT_LOSS, OUTPUT, TOLERANCE, targets
 from autograder.exercises.inputs import Inputs
 from autograder.exercises.model import Case, Exercise, Part
 from autograder.reference import backprop as reference
@@ -110,6 +110,7 @@ exercise = Exercise(
     examples=_examples,
     compare=_compare,
     tolerance=TOLERANCE,
+    equivalent_mutants=EQUIVALENT_LOSS,
 )
 
 

@@ -217,5 +217,25 @@ def compare(_: Case, expected: tuple[Any, ...], got: tuple[Any, ...]) -> Differe
     return None
 
 
+# Mutants of the helpers that the reference functions share.
+_FLOAT = "the sum of an array is an `np.float64` already, which the contract takes for a float"
+_REFUSED = "it only refuses what no case hands over"
+_STRICT = "_forward: zip(weights, biases, phis, strict=True)"
+EQUIVALENT_FORWARD = {
+    f"{_STRICT} -> zip(weights, biases, phis)": _REFUSED,
+    f"{_STRICT} -> zip(weights, biases, phis, strict=False)": _REFUSED,
+}
+_SQUARES = "sum((np.square(W).sum() for W in Ws))"
+_ERRORS = "np.square(Y_hat - Y).sum() / 2"
+EQUIVALENT_LOSS = {
+    f"_squares: float({_SQUARES}) -> {_SQUARES}": _FLOAT,
+    f"_summed_loss: float({_ERRORS}) -> {_ERRORS}": _FLOAT,
+    "_summed_loss: float(-np.log(happened).sum()) -> -np.log(happened).sum()": _FLOAT,
+    "_summed_loss: np.any(Y.sum(axis=1) != 1) -> np.all(Y.sum(axis=1) != 1)": _REFUSED,
+    "_summed_loss: np.errstate(divide='ignore') -> np.errstate()": (
+        "only what is certain and wrong takes the log of 0, and that is not graded"
+    ),
+}
+
 # Of the results of the first case, which is called twice.
 RETURNS = ("the loss", "`dWs[0]`", "`dWs[1]`", "`dbs[0]`", "`dbs[1]`")

@@ -64,6 +64,8 @@ def _examples(_: np.random.Generator) -> Iterator[Case]:
     yield Case(kwargs={"A_out": np.array([[0.25]]), "Y": one, "pair": "sigmoid+half_mse"})
 
 
+_REFUSED = "the helper only refuses an unknown pair here, and no case hands one over"
+
 exercise = Exercise(
     homework="hw08_backprop",
     number="2.1",
@@ -72,6 +74,13 @@ exercise = Exercise(
     parts=(Part("values", 1, _values), Part("care", 1, _care)),
     examples=_examples,
     tolerance=TOLERANCE,
+    equivalent_mutants={
+        "_kind(pair) -> pass": _REFUSED,
+        "_kind(pair) -> pair": _REFUSED,
+        "_kind: return PAIRS[pair] -> return np.zeros_like(PAIRS[pair])": _REFUSED,
+        "_kind: return PAIRS[pair] -> pass": _REFUSED,
+        "_kind: PAIRS[pair] -> PAIRS": _REFUSED,
+    },
 )
 
 
