@@ -203,7 +203,8 @@ def b_not_excluded(E, words, a, b, c):
 
 @exercise.mistake
 def raw_vectors(E, words, a, b, c):
-    """You use the vectors as they are, so a long one wins: divide each row by its length first."""
+    """The vectors have to be of length 1 each, or a long one wins: divide every row by its own
+    length, `np.linalg.norm(E, axis=1, keepdims=True)`."""
     i, j, k = words.index(a), words.index(b), words.index(c)
     scores = (E @ (E[j] - E[i] + E[k])).astype(float)
     scores[[i, j, k]] = -np.inf
@@ -284,8 +285,8 @@ def smallest_cosine(E, words, a, b, c):
 
 @exercise.mistake
 def columns_normalized(E, words, a, b, c):
-    """You divide the columns by their lengths: the vector of a word is a row, `axis=1` with
-    `keepdims=True`."""
+    """The vectors have to be of length 1 each, or a long one wins: divide every row by its own
+    length, `np.linalg.norm(E, axis=1, keepdims=True)`."""
     U = E / np.linalg.norm(E, axis=0)
     i, j, k = words.index(a), words.index(b), words.index(c)
     scores = U @ (U[j] - U[i] + U[k])
