@@ -10,8 +10,8 @@
 # - **explain** why the lasso sets weights to exactly 0 and ridge does not,
 # - **choose** the strength of a penalty by cross-validation.
 #
-# **Needs** lectures 02 (folds), 03 (least squares), 04 (gradient descent), 05
-# (logistic regression), 06 (hinge loss, subgradient) · **Time** 120 minutes · **Prepares** `hw06_regularization`
+# **Needs** lectures 02 (folds), 03 (squares), 04 (descent), 05 (logistic),
+# 06 (hinge) · **Time** 120 minutes · **Prepares** `hw06_regularization`
 #
 # ★ marks what you may skip on first reading; the time does not count it.
 
@@ -807,7 +807,7 @@ demo.readout(lambda q: "exact zeros, ridge and lasso: {} and {} of 10".format(
 # **Your turn.** You hand in the same feature twice. What does ridge do with its $w$?
 # <details><summary>Answer</summary>
 #
-# Two equal ones, near $\frac w2$: $2\cdot(\frac w2)^2<w^2$. For the lasso all splits with equal signs cost $|w|$.
+# Near $\frac w2$ each: $2\cdot(\frac w2)^2<w^2$. For the lasso all splits with equal signs cost $|w|$.
 #
 # </details>
 #
