@@ -156,7 +156,7 @@ def test_lock_file_pins_hashes_and_names_no_host() -> None:
     """Whoever builds gets the same bytes, from the registry of their own choice."""
     source = (assets.HERE / "npm" / "package-lock.json").read_text()
     packages = [item for path, item in json.loads(source)["packages"].items() if path]
-    assert {item["version"] for item in packages} == {"4.6.1", "3.2.2", "4.14.1"}
+    assert {item["version"] for item in packages} == {"4.6.1", "3.2.2", "4.14.1", "5.3.1"}
     assert all(item["integrity"].startswith("sha512-") for item in packages)
     assert "://" not in source
 
@@ -317,6 +317,33 @@ def test_unusable_notebook_is_refused(
 def test_good_deck_has_no_problem(deck: Path, chromium: str) -> None:
     """15 lines of 80 columns fit, a tall picture shrinks, and nothing leaves the machine."""
     assert check_deck(deck) == []
+
+
+def test_letters_are_those_of_the_deck(deck: Path, chromium: str) -> None:
+    """What fits here fits on every machine, whatever fonts that one has."""
+    with browser.open_deck(deck) as opened:
+        session = opened.page.context.new_cdp_session(opened.page)
+        session.send("DOM.enable")
+        session.send("CSS.enable")
+        root = session.send("DOM.getDocument")["root"]["nodeId"]
+        for selector, family in (
+            (".slides h1", "Source Sans 3"),
+            (".slides pre code, .slides pre", "Source Code Pro"),
+        ):
+            query = {"nodeId": root, "selector": selector}
+            node = session.send("DOM.querySelector", query)["nodeId"]
+            fonts = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+            assert {font["isCustomFont"] for font in fonts} == {True}
+            assert all(font["familyName"].startswith(family) for font in fonts)
+
+
+def test_font_without_an_alphabet_is_refused(tmp_path: Path) -> None:
+    """A new version of a font that names its files otherwise is not lost in silence."""
+    rule = "@font-face {{ src: url(./a-{}-wght-normal.woff2) }}\n"
+    (tmp_path / "a-latin-wght-normal.woff2").write_bytes(b"font")
+    (tmp_path / "index.css").write_text(rule.format("latin") + rule.format("cyrillic"))
+    with pytest.raises(AssetsError, match="not one font for each of"):
+        assets.embed_fonts(tmp_path / "index.css")
 
 
 def test_every_formula_is_drawn(deck: Path, chromium: str) -> None:

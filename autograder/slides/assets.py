@@ -1,4 +1,4 @@
-"""Fetches reveal.js and MathJax, once, so that a deck can carry them inside itself.
+"""Fetches reveal.js, MathJax and the fonts, once, so that a deck can carry them inside itself.
 
 npm installs exactly the versions of ``npm/package-lock.json``, and refuses a package whose hash
 differs.
@@ -6,6 +6,7 @@ differs.
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import shutil
@@ -28,6 +29,13 @@ FILES = {
     "mathjax_js": "mathjax/es5/tex-svg-full.js",
 }
 OURS = {"theme_css": "theme.css", "start_js": "start.js"}
+# A deck that fits its slides with one font overflows with a wider one, and each machine has others.
+FONTS = [
+    f"@fontsource-variable/{font}/{sheet}"
+    for font in ("source-sans-3", "source-code-pro")
+    for sheet in ("index.css", "wght-italic.css")
+]
+ALPHABETS = ("latin", "greek")
 
 
 class AssetsError(RuntimeError):
@@ -52,7 +60,7 @@ def find_npm() -> str:
 
 
 def fetch_assets(cache: Path = CACHE) -> Path:
-    """Install reveal.js and MathJax into the cache, unless they are there.
+    """Install reveal.js, MathJax and the fonts into the cache, unless they are there.
 
     Parameters
     ----------
@@ -82,7 +90,7 @@ def fetch_assets(cache: Path = CACHE) -> Path:
         run = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
         if run.returncode != 0:
             errors = [line for line in run.stderr.splitlines() if "error" in line]
-            message = "npm could not fetch reveal.js and MathJax: " + "; ".join(errors[:3])
+            message = "npm could not fetch what a deck is made of: " + "; ".join(errors[:3])
             raise AssetsError(message)
         # One rename makes the folder appear whole: an interrupted install never gets its name.
         try:
@@ -104,13 +112,28 @@ def read_assets(node_modules: Path) -> dict[str, str]:
     Returns
     -------
     dict[str, str]
-        The texts by the names of `FILES` and `OURS`.
+        The texts by the names of `FILES` and `OURS`, and ``fonts_css``.
     """
     texts = {key: (node_modules / path).read_text("utf-8") for key, path in FILES.items()}
     texts |= {key: (TEMPLATE / path).read_text("utf-8") for key, path in OURS.items()}
+    texts["fonts_css"] = "".join(embed_fonts(node_modules / path) for path in FONTS)
     return {
         key: escape_script(text) if key.endswith("_js") else text for key, text in texts.items()
     }
+
+
+def embed_fonts(sheet: Path) -> str:
+    """Return the rules of a style sheet that make our alphabets known, with the fonts in them."""
+    rules = []
+    for rule in re.findall(r"@font-face \{.*?\}", sheet.read_text("utf-8"), flags=re.DOTALL):
+        address = re.search(r"url\((.*?)\)", rule)
+        if address and re.search(rf"-({'|'.join(ALPHABETS)})-wght-", address[1]):
+            font = base64.b64encode((sheet.parent / address[1]).read_bytes()).decode()
+            rules.append(rule.replace(address[1], f"data:font/woff2;base64,{font}") + "\n")
+    if len(rules) != len(ALPHABETS):
+        message = f"{sheet.name} of {sheet.parent.name} has not one font for each of {ALPHABETS}"
+        raise AssetsError(message)
+    return "".join(rules)
 
 
 def escape_script(source: str) -> str:

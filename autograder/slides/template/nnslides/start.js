@@ -1,4 +1,4 @@
-// Starts a deck: formulas first, then the size of pictures, then reveal.js. In this order because
+// Starts a deck: fonts and formulas first, then the size of pictures, then reveal.js. In this order because
 // reveal.js hides every slide but one, and what is hidden cannot be measured.
 (() => {
   const SLIDE = { width: 1280, height: 720 };
@@ -68,10 +68,12 @@
     svg: { fontCache: "local", scale: 0.95 },
     options: { enableMenu: false },
     startup: {
-      // Pictures have no height before they are decoded.
+      // A formula takes the size of the letters around it, which is not known before their font is
+      // there; pictures have no height before they are decoded.
       pageReady: () =>
         Promise.allSettled([
-          MathJax.startup.defaultPageReady(),
+          Promise.all([...document.fonts].map((font) => font.load())).then(() =>
+            MathJax.startup.defaultPageReady()),
           ...[...document.images].map((image) => image.decode()),
         ]).then(([math]) => {
           if (math.status === "rejected") console.error(math.reason);
