@@ -1,8 +1,14 @@
 """A lecture runs once; a change of it, or of a module beside it, makes it run again."""
 
+import base64
+import io
+
+import matplotlib.pyplot as plt
 import nbformat
+import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from picture_pages import are_alike
 
 from autograder.notebooks.execute import ExecutionError, executed
 
@@ -46,3 +52,19 @@ def test_a_failure_is_told_and_not_kept(lecture, tmp_path):
         with pytest.raises(ExecutionError, match=r"01.ipynb, cell 1 \('1 / 0'\): ZeroDivision"):
             executed(lecture, tmp_path / "cache")
     assert not (tmp_path / "cache").exists()
+
+
+def test_another_picture_is_not_alike():
+    def page(seed: int) -> str:
+        fig, ax = plt.subplots()
+        x = np.random.default_rng(seed).normal(size=(40, 2))
+        ax.plot(*x.T)
+        ax.imshow(x @ x.T)
+        file = io.BytesIO()
+        fig.savefig(file, format="svg")
+        plt.close(fig)
+        data = base64.b64encode(file.getvalue()).decode()
+        return f'<img src="data:image/svg+xml;base64,{data}">'
+
+    assert are_alike(page(1), page(1))
+    assert not are_alike(page(1), page(2))

@@ -167,6 +167,21 @@ def test_two_mistakes_at_once_name_the_one_that_spoils_the_values():
     assert judge(MAE, doubled_and_strict, 1).mistake == "mean_missing"
 
 
+def test_a_mistake_that_yields_rounding_errors_is_named_whatever_they_are():
+    """In another process an inverse of what has none holds other numbers."""
+    exercise = find(HW02, "normal_equation")
+    assert set(exercise.erratic) < {mistake.name for mistake in exercise.mistakes}
+
+    def inverse(X, Y):
+        A = np.column_stack([np.ones(len(X)), X])
+        noise = 1e4 * (np.linalg.matrix_rank(A) < A.shape[1])
+        W = np.linalg.solve(A.T @ A, A.T @ Y) + noise
+        return W[1:], W[0]
+
+    assert judge(exercise, inverse, 1).mistake == "explicit_inverse"
+    assert judge(exercise, lambda X, Y: (inverse(X, Y)[0] + 1, inverse(X, Y)[1]), 1).mistake == ""
+
+
 def test_silent_where_two_different_mistakes_fit(monkeypatch):
     twin = find(HW02, "half_mse")
     monkeypatch.setattr(twin, "mistakes", list(twin.mistakes))

@@ -137,11 +137,12 @@ class SubmissionGrader:
             return Graded(Result(student, problem=f"{name} is no file of its own"))
         if submitted.stat().st_size > LARGEST:
             return Graded(Result(student, problem=f"{name} has more than {LARGEST / 1e6:g} MB"))
-        inspection = inspect_submission(submitted, self._homework.released)
-        if inspection.problem:
-            return Graded(Result(student, problem=f"{name} {inspection.problem}"))
         try:
-            notebook, _ = mend(read_submission(submitted.read_bytes()), self._homework.source)
+            notebook = read_submission(submitted.read_bytes())
+            inspection = inspect_submission(notebook, self._homework.name, self._homework.source)
+            if inspection.problem:
+                return Graded(Result(student, problem=f"{name} {inspection.problem}"))
+            notebook, _ = mend(notebook, self._homework.source)
         except UnreadableError as error:
             return Graded(Result(student, problem=f"{name} {error}"))
         new = self._lay_out(student, submitted)

@@ -244,6 +244,9 @@ class Exercise:
     together : tuple of callable
         Further reference functions, defined in the same cell of the notebook, that are graded with
         ``reference`` because each of them alone has no one right result.
+    erratic : tuple of str
+        The names of mistakes whose wrong results are made of rounding errors: they are other
+        numbers in another process, so they are known by where they go wrong.
     equivalent_mutants : mapping of str to str
         Mechanical mutants that no test can kill, each with the reason.
     """
@@ -259,6 +262,7 @@ class Exercise:
     tolerance: float = 1e-6
     purity: str = "care"
     together: tuple[Function, ...] = ()
+    erratic: tuple[str, ...] = ()
     equivalent_mutants: Mapping[str, str] = field(default_factory=dict)
     mistakes: list[Version] = field(default_factory=list)
     variants: list[Version] = field(default_factory=list)

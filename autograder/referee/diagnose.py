@@ -43,15 +43,22 @@ def _only(candidates: Iterable[Version]) -> Version | None:
 
 def _explains(trial: Trial, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
     return all(
-        _alike(trial.exercise, trial.mistake(mistake, case), outcome) for case, outcome in seen
+        _alike(trial.exercise, trial.mistake(mistake, case), outcome)
+        or (
+            mistake.name in trial.exercise.erratic
+            and _is_wrong(trial, case, trial.mistake(mistake, case))
+            and _is_wrong(trial, case, outcome)
+        )
+        for case, outcome in seen
     )
 
 
 def _right(trial: Trial, mistake: Version, seen: Sequence[tuple[Case, Outcome]]) -> bool:
-    return all(
-        _alike(trial.exercise, trial.reference(case), trial.mistake(mistake, case))
-        for case, _ in seen
-    )
+    return not any(_is_wrong(trial, case, trial.mistake(mistake, case)) for case, _ in seen)
+
+
+def _is_wrong(trial: Trial, case: Case, outcome: Outcome) -> bool:
+    return not _alike(trial.exercise, trial.reference(case), outcome)
 
 
 def _alike(exercise: Exercise, known: Outcome, student: Outcome) -> bool:

@@ -92,6 +92,7 @@ exercise = Exercise(
     parts=(Part("values", 3, _values), Part("care", 1, _care)),
     examples=_examples,
     compare=_compare,
+    erratic=("explicit_inverse", "solve_normal_equations"),
     equivalent_mutants={
         "np.linalg.lstsq(with_ones, Y, rcond=None) -> np.linalg.lstsq(with_ones, Y)": (
             "None is the default of `rcond` since NumPy 2.0"
