@@ -267,6 +267,11 @@ def test_differences_of_a_number(got, words):
     assert words in str(difference(2.0, got, ("the error",)))
 
 
+def test_where_an_integer_is_expected_no_float_is_asked_for():
+    words = "the count is None (is a return missing?), expected an integer"
+    assert str(difference(11, None, ("the count",))) == words
+
+
 @pytest.mark.parametrize("got", [2.0, np.float32(2.0), np.array(2.0), 2, np.float64(2 + 1e-9)])
 def test_accepted_numbers(got):
     assert difference(2.0, got, ("the error",)) is None

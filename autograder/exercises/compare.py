@@ -73,7 +73,8 @@ def difference(
         return None
     name = names[0]
     if np.ndim(expected) == 0:
-        return _number_difference(float(expected), got, name, tolerance)
+        kind = "a float" if isinstance(expected, float) else "an integer"
+        return _number_difference(float(expected), got, name, kind, tolerance)
     return _array_difference(np.asarray(expected, dtype=float), got, name, tolerance)
 
 
@@ -120,12 +121,14 @@ def _form(text: str) -> Difference:
     return Difference(text, text)
 
 
-def _number_difference(expected: float, got: Any, name: str, tolerance: float) -> Difference | None:
+def _number_difference(
+    expected: float, got: Any, name: str, kind: str, tolerance: float
+) -> Difference | None:
     plain = isinstance(got, np.ndarray) and type(got) is np.ndarray and got.ndim == 0
     if plain:
         got = got[()]
     if not isinstance(got, numbers.Real) or isinstance(got, bool | np.bool_):
-        return _form(f"{name} is {described(got)}, expected a float")
+        return _form(f"{name} is {described(got)}, expected {kind}")
     return _value_difference(np.float64(expected), np.float64(_float(got)), name, tolerance)
 
 

@@ -218,8 +218,8 @@ demo.show()
 # is wrong, after update 3 four are. Yet there is a promise (A. Novikoff 1962). Count $b$ as
 # the weight of an input that is always 1; let $R$ be the largest norm of a sample, that 1
 # included. If some hyperplane separates the classes **strictly**, with a distance of at
-# least $\gamma>0$ to each such sample, there are at most $(R/\gamma)^2$ updates. Without
-# that condition there is no promise.
+# least $\gamma>0$ to each sample, again with that 1, there are at most $(R/\gamma)^2$
+# updates. Without that condition there is no promise.
 #
 # For the rows 00, 01, 10, 11, AND takes 6 epochs (the last one without an update) and 10
 # updates, OR 4 and 4. XOR never ends: 3997 updates in 1000 epochs. XOR with $x_1x_2$ as
@@ -391,7 +391,7 @@ show(fig, alt="Rings. Left a straight border, right a closed one around the "
 # %% [markdown] rows=["L08.6"] slideshow={"slide_type": "slide"}
 # ## 6. What should an activation do?
 #
-# An activation is applied to each entry of $Z$ by itself. It should
+# Between layers an activation is applied to each entry of $Z$ by itself. It should
 #
 # - be **not linear**, or layers collapse;
 # - have a **derivative of use** almost everywhere: not 0, as a step has it. A few kinks do
@@ -632,7 +632,7 @@ demo.show()
 # |:--|:--|
 # | unit | one neuron of a layer; layer $l$ has $n^{[l]}$ of them |
 # | dense layer | $AW+b$: each unit sees all outputs of the layer before |
-# | non-linearity layer | $g$ for each entry, where it is counted by itself |
+# | non-linearity layer | $g$ for each entry, if it counts as a layer of its own |
 # | input, hidden, output layer | the data, $n^{[0]}=n$ numbers, not counted; what is in between; the last one |
 # | activation | the function $g$; also its value, a layer's output |
 #
@@ -826,7 +826,8 @@ assert np.array_equal(Theta @ [1, *x], x @ W + b)
 #
 # $$B_c(x)=\frac{(x-c+h)_+-2\,(x-c)_++(x-c-h)_+}h .$$
 #
-# Enough bumps, each as high as the function at its center, follow any continuous curve.
+# Enough bumps, each as high as the function at its center, follow any continuous curve
+# over a closed interval.
 #
 # The **universal approximation theorem** says it in general: one hidden layer with a
 # continuous activation that is no polynomial, wide enough, and a linear output approximate
@@ -889,7 +890,7 @@ assert all(3 < gap[n] / gap[2 * n - 1] < 5 for n in counts[1:-1])
 # that a line can separate what it could not separate before.
 #
 # **Answer to the prediction.** A layer of polynomials of degree $d$ gives a polynomial of
-# degree $d$, however wide it is, and that cannot follow every curve.
+# degree at most $d$, however wide it is, and that cannot follow every curve.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def folded(P, t):  # from the inputs (t = 0) to the hidden layer (t = 1)

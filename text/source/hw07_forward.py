@@ -317,7 +317,9 @@ assert np.allclose(one, two, atol=1e-4), f"two layers give\n{two}\none gives\n{o
 
 # Edge case: the second layer passes everything on unchanged.
 W, b = collapse_linear(W1, b1, np.eye(4), np.zeros(4))
-assert np.allclose(W, W1) and np.allclose(b, b1), "W2 = I, b2 = 0: expected W1 and b1"
+assert np.allclose(W, W1) and np.allclose(b, b1), (
+    f"W2 = I, b2 = 0: expected W = W1 =\n{W1}\nand b = b1 = {b1}\ngot\n{W}\nand {b}"
+)
 print("Exercise 2.1: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "collapse_linear-hidden", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
@@ -343,14 +345,15 @@ from autograder import grade; grade("hw07_forward", "collapse_linear", globals()
 # | `Tanh` | $\tanh z$ | $1-\tanh^2z$ |
 #
 # They are used on the class itself, `Sigmoid.f(z)`; that is what `@staticmethod` is for. The argument of `df` is $z$, *not* the output of `f`. Also far from 0, at $z=\pm1000$, all results are
-# finite and right, and NumPy does not warn. (Classes whose *instances* have the methods, with `self`, are accepted, too.)
+# finite and right, and NumPy does not warn. (Classes whose *instances* have the methods, with `self`, are accepted, too.
+# Section 8 then needs instances: `phis = [Tanh(), Tanh(), Sigmoid()]`.)
 #
 # **Worked example.** At $z=0.5$: `Linear` gives 0.5 and the slope 1; `Sigmoid` 0.6225 and 0.6225 · 0.3775 = 0.2350; `Tanh` 0.4621 and 1 − 0.4621² = 0.7864.
 #
 # <details><summary>Hint</summary>
 #
 # Lecture 5 had a safe sigmoid: with $e^{-|z|}$ no exponential is above 1, and $\sigma(z)$ is $1/(1+e^{-|z|})$ on the right and $e^{-|z|}/(1+e^{-|z|})$ on the left. NumPy has a safe tanh. A method calls another
-# one of its class by the class name: `Sigmoid.f(z)`. For a constant of the right shape: `np.ones_like`, and mind integers.
+# one of its class by the class name: `Sigmoid.f(z)`. `np.ones_like(z)` is an array of ones that has the shape of z.
 #
 # </details>
 
@@ -470,7 +473,9 @@ try:
         slopes = use(Sigmoid, "df", far), use(Tanh, "df", far)
 except FloatingPointError as error:
     raise AssertionError(f"at z = -1000 and 1000: {error}") from error
-assert np.allclose(ends, [[0, 1], [-1, 1]]), f"at -1000 and 1000: {ends}"
+assert np.allclose(ends, [[0, 1], [-1, 1]]), (
+    f"Sigmoid.f and Tanh.f at -1000 and 1000: expected (0, 1) and (-1, 1), got {ends}"
+)
 assert np.allclose(slopes, 0), f"slopes at -1000 and 1000: expected 0, got {slopes}"
 print("Exercise 3.1: all visible tests pass.")
 
@@ -621,8 +626,8 @@ try:
         ends, slopes = use(Softplus, "f", far), use(Softplus, "df", far)
 except FloatingPointError as error:
     raise AssertionError(f"Softplus at z = -1000 and 1000: {error}") from error
-assert np.allclose(ends, [0, 1000]), f"Softplus.f at -1000 and 1000: got {ends}"
-assert np.allclose(slopes, [0, 1]), f"Softplus.df at -1000 and 1000: got {slopes}"
+assert np.allclose(ends, [0, 1000]), f"Softplus.f at -1000 and 1000: expected [0 1000], got {ends}"
+assert np.allclose(slopes, [0, 1]), f"Softplus.df at -1000 and 1000: expected [0 1], got {slopes}"
 print("Exercise 3.2: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "ReLU-hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
@@ -680,19 +685,25 @@ H = hinge_basis(x, knots, signs)
 assert H is not None, "hinge_basis returned None: is a return missing?"
 assert isinstance(H, np.ndarray), f"expected an array, got {type(H).__name__}"
 assert H.shape == (3, 2), f"expected shape (m, k) = (3, 2), got {H.shape}"
-assert np.allclose(H, [[0, 1], [0.5, 0], [2, 0]]), f"worked example: got\n{H}"
+values = np.array([[0, 1], [0.5, 0], [2, 0]])
+assert np.allclose(H, values), f"worked example: expected\n{values}\ngot\n{H}"
 
 # Property: the two hinges of one knot differ by x - t, and one of them is always 0.
 x, t = rng.normal(size=6), rng.normal(size=4)
 right, left = hinge_basis(x, t, np.ones(4)), hinge_basis(x, t, -np.ones(4))
-assert np.allclose(right - left, x[:, None] - t), "the two hinges of a knot should differ by x - t"
-assert np.allclose(right * left, 0), "one of the two hinges of a knot should be 0"
+difference = x[:, None] - t
+assert np.allclose(right - left, difference), (
+    f"the two hinges of a knot should differ by x - t, which is\n{difference}\nbut differ by\n{right - left}"
+)
+assert np.allclose(right * left, 0), f"one of the two hinges of a knot should be 0, got\n{right}\nand\n{left}"
 assert right.min() >= 0 and left.min() >= 0, "a hinge function is never negative"
 
 # Property: the hinges do not depend on each other.
 alone = hinge_basis(x, t[2:3], np.array([1]))
 assert np.shape(alone) == (6, 1), f"one hinge: expected shape (6, 1), got {np.shape(alone)}"
-assert np.allclose(alone[:, 0], right[:, 2]), "hinge 2 alone differs from hinge 2 of four"
+assert np.allclose(alone[:, 0], right[:, 2]), (
+    f"hinge 2 of four is {right[:, 2]}, alone it is {alone[:, 0]}"
+)
 
 # Edge case: one place, at a knot.
 H = hinge_basis(np.array([2]), np.array([2, 1.5]), np.array([1, 1]))
@@ -758,11 +769,12 @@ assert np.allclose(y_hat, right, atol=1e-4), f"worked example: expected {right},
 
 # Property: between two knots it is a straight line, so the middle is the mean of the ends.
 ends = mars_predict(np.array([0.7, 0.75, 0.8]), 1.013, coefs, knots, signs)
-assert np.isclose(ends[1], (ends[0] + ends[2]) / 2, atol=1e-5), f"0.7, 0.75, 0.8: got {ends}"
+middle = (ends[0] + ends[2]) / 2
+assert np.isclose(ends[1], middle, atol=1e-5), f"x = 0.75: expected the mean {middle}, got {ends[1]}"
 
 # Property: without coefficients the constant is left, which may be negative.
 y_hat = mars_predict(x, -2, 0 * coefs, knots, signs)
-assert np.allclose(y_hat, -2), f"c0 = -2, all coefficients 0: got {y_hat}"
+assert np.allclose(y_hat, -2), f"c0 = -2, all coefficients 0: expected -2 everywhere, got {y_hat}"
 
 # Edge case: one place and one hinge that goes down.
 y_hat = mars_predict(np.array([3]), 1, np.array([-2.0]), np.array([0.5]), np.array([1]))
@@ -850,6 +862,7 @@ from autograder import grade; grade("hw07_forward", "count_parameters", globals(
 # $$Z=AW+b,\qquad A_\text{out}=g(Z),\qquad A:(m,n),\quad W:(n,k),\quad b:(k,),\quad Z,A_\text{out}:(m,k).$$
 #
 # `A` is what the layer before gives, or the data. Return **both**, `Z` and the activation, in this order: the way back (lecture 9) will need Z.
+# Hand the whole matrix Z to `phi.f`: most activations look at one number at a time, but a softmax needs whole rows.
 #
 # **Worked example.** $A=(1\;\;2)$, $W=\begin{pmatrix}1&-1\\1&0\end{pmatrix}$, $b=(0.5,\;0.5)$: $Z=(3.5\;\;{-0.5})$. With an activation that doubles its argument, the second result is $(7\;\;{-1})$.
 #
@@ -914,10 +927,13 @@ assert np.allclose(out, [[12.25, 0.25]]), f"squared: expected [[12.25 0.25]], go
 A, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 4)), rng.normal(size=4)
 together = dense_forward(A, W, b, Square)
 alone = [dense_forward(A[i : i + 1], W, b, Square) for i in range(5)]
-for part in (0, 1):
+for part, what in enumerate(("Z", "the activation")):
     rows = np.concatenate([pair[part] for pair in alone])
-    assert np.shape(together[part]) == (5, 4), f"expected (5, 4), got {np.shape(together[part])}"
-    assert np.allclose(together[part], rows, atol=1e-4), "all at once differs from one by one"
+    shape = np.shape(together[part])
+    assert shape == (5, 4), f"{what}: expected shape (5, 4), got {shape}"
+    assert np.allclose(together[part], rows, atol=1e-4), (
+        f"{what} of five samples is\n{together[part]}\none by one it is\n{rows}"
+    )
 
 # Edge case: without weights each row of Z is the bias.
 Z, _ = dense_forward(A, 0 * W, b, Double)
@@ -1024,9 +1040,13 @@ for layer in range(1, 4):
     shape = np.shape(Zs[layer - 1])
     assert shape == (6, sizes[layer]), f"Z of layer {layer}: expected (6, {sizes[layer]}), got {shape}"
     scores = np.dot(As[layer - 1], Ws[layer - 1]) + bs[layer - 1]
-    assert np.allclose(Zs[layer - 1], scores, atol=1e-3), f"Z of layer {layer} is not A W + b"
+    assert np.allclose(Zs[layer - 1], scores, atol=1e-3), (
+        f"Z of layer {layer}: expected A W + b =\n{scores}\ngot\n{Zs[layer - 1]}"
+    )
     outputs = phis[layer - 1].f(np.array(Zs[layer - 1]))
-    assert np.allclose(As[layer], outputs, atol=1e-3), f"A of layer {layer} is not g(Z)"
+    assert np.allclose(As[layer], outputs, atol=1e-3), (
+        f"A of layer {layer}: expected g(Z) =\n{outputs}\ngot\n{As[layer]}"
+    )
 
 # Edge case: a single layer.
 Zs, As = forward(X, Ws[:1], bs[:1], phis[:1])
@@ -1050,8 +1070,8 @@ from autograder import grade; grade("hw07_forward", "forward", globals())
 #
 # $$\hat y^{(i)}=\arg\max_k\,A^{[L]}_{ik},\qquad\hat y:(m,)$$
 #
-# The network comes as in Exercise 5.3. The result is a flat array of **integers** from 0 to K − 1. Ties are not tested. The last activation never falls, so that
-# the largest score has the largest output.
+# The network comes as in Exercise 5.3. The result is a flat array of **integers** from 0 to K − 1. Ties are not tested. In the tests the last
+# activation keeps the order of the scores, as a sigmoid and a softmax do.
 #
 # **Worked example.** $X=(2\;\;{-1})^\top$, one layer with $W=(1\;\;{-1})$, $b=(0,\,1)$ and an activation that doubles: $A^{[1]}=\begin{pmatrix}4&-2\\-2&4\end{pmatrix}$, $\hat y=(0,\,1)$.
 #
@@ -1217,7 +1237,9 @@ assert np.allclose(scores, other, atol=1e-5), f"x W + b is {scores}, Theta (1, x
 
 # Edge case: one unit with one input.
 W, b = theta_to_Wb(np.array([[7.0, 3.0]]))
-assert np.shape(W) == (1, 1) and np.shape(b) == (1,), f"got shapes {np.shape(W)}, {np.shape(b)}"
+assert np.shape(W) == (1, 1) and np.shape(b) == (1,), (
+    f"one unit, one input: expected shapes (1, 1) and (1,), got {np.shape(W)} and {np.shape(b)}"
+)
 print("Exercise 6.1: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "theta_to_Wb-hidden", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
@@ -1324,7 +1346,7 @@ inside = radius < 3
 ticks = np.linspace(-5.5, 5.5, 101)
 plane = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
 try:
-    phis = [Tanh, Tanh, Sigmoid]
+    phis = [Tanh, Tanh, Sigmoid]  # if their functions take self: [Tanh(), Tanh(), Sigmoid()]
     _, As = forward(points, Ws, bs, phis)
     border = forward(plane, Ws, bs, phis)[1][-1].reshape(101, 101)
     print(f"{count_parameters([2, 4, 2, 1])} parameters")

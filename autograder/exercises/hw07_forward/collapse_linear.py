@@ -138,6 +138,12 @@ def truncated_to_integers(W1, b1, W2, b2):
     return W1 @ W2, b
 
 
+@exercise.mistake
+def first_bias_on_the_right(W1, b1, W2, b2):
+    """You put b1 on the wrong side of W2: it passes through it like a row, b1 W2."""
+    return W1 @ W2, W2 @ b1 + b2
+
+
 @exercise.variant
 def loops(W1, b1, W2, b2):
     """Path by path."""

@@ -131,6 +131,39 @@ def sizes_emptied(sizes):
     return total
 
 
+@exercise.mistake
+def one_unit_too_many(sizes):
+    """You count (n + 1) (k + 1) for a layer: only the n inputs get one more, for the bias, so it is
+    (n + 1) k."""
+    return sum((sizes[i] + 1) * (sizes[i + 1] + 1) for i in range(len(sizes) - 1))
+
+
+@exercise.mistake
+def layers_multiplied(sizes):
+    """You multiply the numbers of the layers: add them."""
+    product = 1
+    for i in range(len(sizes) - 1):
+        product *= (sizes[i] + 1) * sizes[i + 1]
+    return product
+
+
+@exercise.mistake
+def two_layers_only(sizes):
+    """You take exactly three sizes apart: there may be any number of layers, so use a loop."""
+    n, h, k = sizes
+    return n * h + h + h * k + k
+
+
+@exercise.mistake
+def sizes_popped(sizes):
+    """You take the caller's list apart (`sizes.pop`): read it without changing it."""
+    total = 0
+    while len(sizes) > 1:
+        n = sizes.pop(0)
+        total += (n + 1) * sizes[0]
+    return total
+
+
 @exercise.variant
 def loop(sizes):
     """By position."""

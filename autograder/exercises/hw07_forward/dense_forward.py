@@ -182,6 +182,49 @@ def truncated_to_integers(A, W, b, phi):
     return Z, result
 
 
+@exercise.mistake
+def one_bias_for_all_units(A, W, b, phi):
+    """You add the first bias to every unit: each has its own, so add b as a whole."""
+    Z = A @ W + b[0]
+    return Z, phi.f(Z)
+
+
+@exercise.mistake
+def bias_added_to_the_weights(A, W, b, phi):
+    """You add the bias to the weights: it is added to the product, A W + b."""
+    Z = A @ (W + b)
+    return Z, phi.f(Z)
+
+
+@exercise.mistake
+def bias_added_to_both(A, W, b, phi):
+    """You add the bias after the activation: it belongs into Z."""
+    Z = A @ W
+    return Z + b, phi.f(Z) + b
+
+
+@exercise.mistake
+def activated_without_the_bias(A, W, b, phi):
+    """You activate A W, without the bias: activate Z, with the bias in it."""
+    Z = A @ W
+    return Z + b, phi.f(Z)
+
+
+@exercise.mistake
+def transposed_weights_in_front(A, W, b, phi):
+    """You multiply from the wrong side: samples are rows, so the product is `A @ W`."""
+    Z = W.T @ A + b
+    return Z, phi.f(Z)
+
+
+@exercise.mistake
+def number_by_number(A, W, b, phi):
+    """You put Z through the activation number by number: a softmax needs whole rows, so call
+    `phi.f(Z)`."""
+    Z = A @ W + b
+    return Z, np.array([[phi.f(z) for z in row] for row in Z])
+
+
 @exercise.variant
 def loops(A, W, b, phi):
     """Number by number."""

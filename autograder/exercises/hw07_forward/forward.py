@@ -269,6 +269,36 @@ def lists_taken_apart(X, Ws, bs, phis):
     return Zs, As
 
 
+@exercise.mistake
+def first_layer_missing(X, Ws, bs, phis):
+    """Your loop starts at the second layer: the first one is `Ws[0]`, `bs[0]` and `phis[0]`."""
+    Zs, As = [], [X.copy()]
+    for layer in range(1, len(Ws)):
+        Zs.append(As[-1] @ Ws[layer] + bs[layer])
+        As.append(phis[layer].f(Zs[-1]))
+    return Zs, As
+
+
+@exercise.mistake
+def never_activated(X, Ws, bs, phis):
+    """You leave out the activations: each layer puts its Z through its own, `phi.f(Z)`."""
+    Zs, As = [], [X.copy()]
+    for W, b in zip(Ws, bs):
+        Zs.append(As[-1] @ W + b)
+        As.append(Zs[-1].copy())
+    return Zs, As
+
+
+@exercise.mistake
+def output_in_place_of_the_list(X, Ws, bs, phis):
+    """Your second result is the output alone: As is a list of all activations, X first."""
+    A, Zs = X, []
+    for W, b, phi in zip(Ws, bs, phis):
+        Zs.append(A @ W + b)
+        A = phi.f(Zs[-1])
+    return Zs, A
+
+
 @exercise.variant
 def by_index(X, Ws, bs, phis):
     """By the number of the layer."""

@@ -151,6 +151,12 @@ def truncated_to_integers(x, knots, signs):
     return H
 
 
+@exercise.mistake
+def list_of_rows(x, knots, signs):
+    """You return a list of rows: make an array of it, `np.array(…)`."""
+    return [[max(0.0, s * (v - t)) for t, s in zip(knots, signs)] for v in x]
+
+
 @exercise.variant
 def loops(x, knots, signs):
     """Entry by entry."""

@@ -475,6 +475,102 @@ def relu_changes_z():
     return ReLU, LeakyReLU, Softplus
 
 
+@exercise.mistake
+def leak_of_a_tenth_in_the_function():
+    """Your `LeakyReLU.f` leaks 0.1 z: it is 0.01 z."""
+
+    class ReLU:
+        f = staticmethod(lambda z: np.maximum(0.0, z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.0))
+
+    class LeakyReLU:
+        f = staticmethod(lambda z: np.where(z > 0, z, 0.1 * z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.01))
+
+    class Softplus:
+        f = staticmethod(lambda z: np.logaddexp(0, z))
+        df = staticmethod(lambda z: np.exp(-np.logaddexp(0, -z)))
+
+    return ReLU, LeakyReLU, Softplus
+
+
+@exercise.mistake
+def leak_slope_negative():
+    """Your `LeakyReLU.df` is -0.01 on the left: the function rises there as well, with the slope
+    0.01."""
+
+    class ReLU:
+        f = staticmethod(lambda z: np.maximum(0.0, z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.0))
+
+    class LeakyReLU:
+        f = staticmethod(lambda z: np.where(z > 0, z, 0.01 * z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, -0.01))
+
+    class Softplus:
+        f = staticmethod(lambda z: np.logaddexp(0, z))
+        df = staticmethod(lambda z: np.exp(-np.logaddexp(0, -z)))
+
+    return ReLU, LeakyReLU, Softplus
+
+
+@exercise.mistake
+def softplus_to_base_10():
+    """Your `Softplus.f` takes the log to the base 10: the natural one is `np.log`."""
+
+    class ReLU:
+        f = staticmethod(lambda z: np.maximum(0.0, z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.0))
+
+    class LeakyReLU:
+        f = staticmethod(lambda z: np.where(z > 0, z, 0.01 * z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.01))
+
+    class Softplus:
+        f = staticmethod(lambda z: np.logaddexp(0, z) / np.log(10))
+        df = staticmethod(lambda z: np.exp(-np.logaddexp(0, -z)))
+
+    return ReLU, LeakyReLU, Softplus
+
+
+@exercise.mistake
+def softplus_log_term_to_base_10():
+    """Your `Softplus.f` takes the log to the base 10: the natural one is `np.log`."""
+
+    class ReLU:
+        f = staticmethod(lambda z: np.maximum(0.0, z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.0))
+
+    class LeakyReLU:
+        f = staticmethod(lambda z: np.where(z > 0, z, 0.01 * z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.01))
+
+    class Softplus:
+        f = staticmethod(lambda z: np.maximum(0, z) + np.log10(1 + np.exp(-np.abs(z))))
+        df = staticmethod(lambda z: np.exp(-np.logaddexp(0, -z)))
+
+    return ReLU, LeakyReLU, Softplus
+
+
+@exercise.mistake
+def softplus_slope_is_a_quotient():
+    """Far to the right your `Softplus.df` is inf / inf: use the safe form of the sigmoid."""
+
+    class ReLU:
+        f = staticmethod(lambda z: np.maximum(0.0, z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.0))
+
+    class LeakyReLU:
+        f = staticmethod(lambda z: np.where(z > 0, z, 0.01 * z))
+        df = staticmethod(lambda z: np.where(z > 0, 1.0, 0.01))
+
+    class Softplus:
+        f = staticmethod(lambda z: np.logaddexp(0, z))
+        df = staticmethod(lambda z: np.exp(z) / (1 + np.exp(z)))
+
+    return ReLU, LeakyReLU, Softplus
+
+
 @exercise.variant
 def static_methods():
     """As the lecture writes them."""

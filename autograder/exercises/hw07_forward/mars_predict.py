@@ -159,6 +159,41 @@ def coefficients_changed(x, c0, coefs, knots, signs):
     return y
 
 
+@exercise.mistake
+def sign_of_x_alone(x, c0, coefs, knots, signs):
+    """Your sign belongs to x alone: it turns around the whole difference, x - t."""
+    return c0 + np.maximum(0, signs * x[:, None] - knots) @ coefs
+
+
+@exercise.mistake
+def sign_of_the_knot(x, c0, coefs, knots, signs):
+    """Your sign belongs to the knot alone: it turns around the whole difference, x - t."""
+    return c0 + np.maximum(0, x[:, None] - signs * knots) @ coefs
+
+
+@exercise.mistake
+def one_maximum_for_all(x, c0, coefs, knots, signs):
+    """You take one maximum, of the whole sum: each hinge has its own maximum with 0."""
+    return np.maximum(0, c0 + (signs * (x[:, None] - knots)) @ coefs)
+
+
+@exercise.mistake
+def not_summed(x, c0, coefs, knots, signs):
+    """You return a column for each hinge: add them up, one number for each x."""
+    return c0 + np.maximum(0, signs * (x[:, None] - knots)) * coefs
+
+
+@exercise.mistake
+def sum_that_holds_integers(x, c0, coefs, knots, signs):
+    """Where x holds integers an array made by `np.zeros_like(x)` does as well, and no fractions can
+    be added to it: make it an array of floats, `np.zeros(len(x))`."""
+    y = np.zeros_like(x)
+    y += c0
+    for c, t, s in zip(coefs, knots, signs):
+        y += c * np.maximum(0, s * (x - t))
+    return y
+
+
 @exercise.variant
 def loop(x, c0, coefs, knots, signs):
     """One hinge after the other."""

@@ -153,6 +153,12 @@ def inputs_changed(x, w, b, phi):
     return float(phi.f(np.dot(before, w) + b))
 
 
+@exercise.mistake
+def bias_added_to_the_weights(x, w, b, phi):
+    """You add the bias to each weight: it is added once, to the sum of the products."""
+    return float(phi.f(np.dot(x, w + b)))
+
+
 @exercise.variant
 def loop(x, w, b, phi):
     """One product at a time."""

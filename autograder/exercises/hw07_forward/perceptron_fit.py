@@ -396,6 +396,54 @@ def labels_changed(X, y, max_epochs):
     return w, b, n, False
 
 
+@exercise.mistake
+def bias_never_subtracted(X, y, max_epochs):
+    """Your bias only grows: a wrong 1 subtracts 1 from it."""
+    w, b, n = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, t in zip(X, y):
+            says = int(x @ w + b > 0)
+            if says != t:
+                w, b, wrong = w + (t - says) * x, b + max(0, t - says), wrong + 1
+        n += wrong
+        if wrong == 0:
+            return w, b, n, True
+    return w, b, n, False
+
+
+@exercise.mistake
+def errors_never_reset(X, y, max_epochs):
+    """Your count of errors goes on from epoch to epoch, so that after the first update no epoch
+    seems to go by without one: start it at 0 in each epoch."""
+    w, b, n = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(max_epochs):
+        for x, t in zip(X, y):
+            says = int(x @ w + b > 0)
+            if says != t:
+                w, b, n = w + (t - says) * x, b + (t - says), n + 1
+        if n == 0:
+            return w, b, n, True
+    return w, b, n, False
+
+
+@exercise.mistake
+def always_converged(X, y, max_epochs):
+    """Your `converged` is True even where each of the `max_epochs` had an update: then it is
+    False."""
+    w, b, n = np.zeros(X.shape[1]), 0.0, 0
+    for _ in range(max_epochs):
+        wrong = 0
+        for x, t in zip(X, y):
+            says = int(x @ w + b > 0)
+            if says != t:
+                w, b, wrong = w + (t - says) * x, b + (t - says), wrong + 1
+        n += wrong
+        if wrong == 0:
+            break
+    return w, b, n, True
+
+
 @exercise.variant
 def with_a_flag(X, y, max_epochs):
     """Two branches, as the rule is told."""

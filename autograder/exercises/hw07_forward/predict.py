@@ -249,6 +249,24 @@ def list_of_classes(X, Ws, bs, phis):
     return [int(k) for k in A.argmax(axis=1)]
 
 
+@exercise.mistake
+def every_layer_gets_the_input(X, Ws, bs, phis):
+    """Each of your layers gets X: from the second one on it gets the output of the layer before."""
+    A = X
+    for W, b, phi in zip(Ws, bs, phis):
+        A = phi.f(X @ W + b)
+    return A.argmax(axis=1)
+
+
+@exercise.mistake
+def threshold_for_every_unit(X, Ws, bs, phis):
+    """You compare the outputs with 0.5: with K classes the largest output of a row wins."""
+    A = X
+    for W, b, phi in zip(Ws, bs, phis):
+        A = phi.f(A @ W + b)
+    return (A > 0.5).astype(int)
+
+
 @exercise.variant
 def loop(X, Ws, bs, phis):
     """Layer by layer."""

@@ -388,6 +388,45 @@ def tanh_changes_z():
     return Linear, Sigmoid, Tanh
 
 
+@exercise.mistake
+def sigmoid_of_the_size():
+    """Your `Sigmoid.f` is 1 / (1 + e^(-|z|)) everywhere, never below 0.5: for z < 0 it is
+    e^(-|z|) / (1 + e^(-|z|))."""
+
+    class Linear:
+        f = staticmethod(lambda z: z + 0.0)
+        df = staticmethod(lambda z: np.ones(np.shape(z)))
+
+    class Sigmoid:
+        f = staticmethod(lambda z: 1 / (1 + np.exp(-np.abs(z))))
+        df = staticmethod(lambda z: np.exp(-np.logaddexp(0, -z) - np.logaddexp(0, z)))
+
+    class Tanh:
+        f = staticmethod(np.tanh)
+        df = staticmethod(lambda z: 1 - np.tanh(z) ** 2)
+
+    return Linear, Sigmoid, Tanh
+
+
+@exercise.mistake
+def sigmoid_slope_without_the_sigmoid():
+    """Your `Sigmoid.df` is 1 - s: its slope is s (1 - s), with s the sigmoid of z."""
+
+    class Linear:
+        f = staticmethod(lambda z: z + 0.0)
+        df = staticmethod(lambda z: np.ones(np.shape(z)))
+
+    class Sigmoid:
+        f = staticmethod(lambda z: np.exp(-np.logaddexp(0, -z)))
+        df = staticmethod(lambda z: np.exp(-np.logaddexp(0, z)))
+
+    class Tanh:
+        f = staticmethod(np.tanh)
+        df = staticmethod(lambda z: 1 - np.tanh(z) ** 2)
+
+    return Linear, Sigmoid, Tanh
+
+
 @exercise.variant
 def static_methods():
     """As the lecture writes them."""

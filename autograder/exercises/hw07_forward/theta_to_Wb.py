@@ -261,6 +261,59 @@ def truncated_to_integers():
     return theta_to_Wb, Wb_to_theta
 
 
+@exercise.mistake
+def bias_last_in_both():
+    """Both of your functions keep the bias in the last column of Theta: it is the first one."""
+
+    def theta_to_Wb(Theta):
+        return Theta[:, :-1].T, Theta[:, -1]
+
+    def Wb_to_theta(W, b):
+        return np.column_stack([W.T, b])
+
+    return theta_to_Wb, Wb_to_theta
+
+
+@exercise.mistake
+def a_column_for_each_unit():
+    """Your functions give each unit a column of Theta: it has a row, with its bias first."""
+
+    def theta_to_Wb(Theta):
+        return Theta[1:], Theta[0]
+
+    def Wb_to_theta(W, b):
+        return np.vstack([b, W])
+
+    return theta_to_Wb, Wb_to_theta
+
+
+@exercise.mistake
+def first_row_as_bias():
+    """Your b in `theta_to_Wb` is the first row of Theta: it is the first column, `Theta[:, 0]`."""
+
+    def theta_to_Wb(Theta):
+        return Theta[:, 1:].T, Theta[0]
+
+    def Wb_to_theta(W, b):
+        return np.column_stack([b, W.T])
+
+    return theta_to_Wb, Wb_to_theta
+
+
+@exercise.mistake
+def flat_theta():
+    """Your `Wb_to_theta` returns a flat array, as `np.append` makes it: `np.column_stack` puts b
+    beside W.T."""
+
+    def theta_to_Wb(Theta):
+        return Theta[:, 1:].T, Theta[:, 0]
+
+    def Wb_to_theta(W, b):
+        return np.append(b, W.T)
+
+    return theta_to_Wb, Wb_to_theta
+
+
 @exercise.variant
 def slices():
     """Views and stacks."""

@@ -134,6 +134,18 @@ def inputs_changed(X):
     return answer
 
 
+@exercise.mistake
+def one_of_the_two_cases(X):
+    """You answer 1 for 1, 0 but not for 0, 1: exactly one input is 1 there as well."""
+    return np.maximum(0.0, X[:, 0] - X[:, 1])
+
+
+@exercise.mistake
+def list_of_answers(X):
+    """You return a list: make an array of it, `np.array(…)`."""
+    return [float(x1 != x2) for x1, x2 in X]
+
+
 @exercise.variant
 def two_relu_units(X):
     """As in the lecture."""
