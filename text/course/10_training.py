@@ -289,6 +289,11 @@ for sd in scales:
         layers[sd].append(A := np.tanh(A @ (sd * unit)))
 shares = {(sd, k): np.histogram(layers[sd][k], edges)[0] / X.size
           for sd in scales for k in range(10)}
+As, delta, norms = [X, *layers[1]], layers[1][9], []  # sd 1, from layer 10
+for k in reversed(range(10)):  # to layer 1: the sizes of the gradients
+    delta = delta * (1 - As[k + 1] ** 2)
+    norms.append(np.linalg.norm(As[k].T @ delta))
+    delta = delta @ draw[k].T
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(1, 4, figsize=(11, 3.4), sharey=True)
@@ -314,9 +319,11 @@ demo.show()
 #   $v=2/n_{\text{in}}$, the **He** start (2015).
 # - Biases start at 0.
 #
-# With sd 0.01 the activations shrink to 1e-8, and with them the gradients
-# $\frac1mA^\top\delta$. With sd 1 nearly all units are at the flat ends of tanh, where
-# $g'\approx0$: lecture 09's vanishing gradient, made at home.
+# **Answer to the prediction.** With sd 0.01 they shrink to 1e-8, and so do the gradients
+# $\frac1mA^\top\delta$ of the last layers. With sd $\frac1{16}$ they have the sd 0.23. With
+# sd 1 most units are at the flat ends of tanh and pass hardly any error on; but those in
+# between do, through large weights: the gradient of layer 1 is over 10 000 times that
+# of layer 10. It explodes (lecture 09).
 #
 # **What is wrong here?** Somebody starts with `rng.uniform(0, 0.1, size)`: random, so
 # no two units are equal. Look at the next cell.
@@ -331,10 +338,10 @@ for name in ("U(0, 0.1)", "N(0, 1/n)"):
         A = np.tanh(A @ W)
     pairs = np.corrcoef(A.T)[np.triu_indices(units, 1)]  # of units of layer 2
     print(f"{name}: mean correlation of two units {pairs.mean():.3f}")
-for v in (1, 2):  # ten ReLU layers
+for v in (1, 2):  # ten ReLU layers; chance may halve or double the result
     A = X
-    for unit in draw:
-        A = relu(A @ (np.sqrt(v / units) * unit))
+    for _ in range(10):
+        A = relu(A @ rng.normal(0, np.sqrt(v / units), (units, units)))
     print(f"ReLU, variance {v}/n: mean square {np.mean(A**2):.2g} (input: 1)")
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
@@ -348,8 +355,8 @@ for v in (1, 2):  # ten ReLU layers
 #
 # </details>
 #
-# **Your turn.** A ReLU layer has 800 inputs. Which sd? And which variance after ten ReLU
-# layers if you take $1/n_{\text{in}}$?
+# **Your turn.** A ReLU layer has 800 inputs. Which sd? And which mean square after ten
+# ReLU layers if you take $1/n_{\text{in}}$?
 # <details><summary>Answer</summary>
 #
 # $\sqrt{2/800}=0.05$. The mean square is halved ten times: about $2^{-10}\approx0.001$
@@ -380,18 +387,18 @@ for v in (1, 2):  # ten ReLU layers
 raw, Yw = load_wine().data, np.eye(3)[load_wine().target]
 tr, va = np.split(np.random.default_rng(0).permutation(178), [120])
 scaled = (raw - raw[tr].mean(axis=0)) / raw[tr].std(axis=0)  # of training part
-curves = {}
+curves, dead = {}, []  # dead: how many units are 0 for all training samples
 for name, data, lr in (
         ("raw, α = 0.1", raw, 0.1), ("raw, α = 0.001", raw, 0.001),
         ("standardized, α = 0.1", scaled, 0.1)):
-    rng = np.random.default_rng(1)
+    rng, curve = np.random.default_rng(1), []
     Ws, bs = start((13, 16, 3), rng)
-    curves[name] = []
     for _ in range(40):
         one_epoch(data[tr], Yw[tr], Ws, bs, relu, lr, 20, rng)
-        curves[name].append(loss(data[tr], Yw[tr], Ws, bs, relu))
+        curve.append(loss(data[tr], Yw[tr], Ws, bs, relu))
+    dead.append(sum(~forward(data[tr], Ws, bs, relu)[0][1].any(axis=0)))
     share = accuracy(data[va], Yw[va], Ws, bs, relu)
-    curves[f"{name}: {share:.0%} right"] = curves.pop(name)
+    curves[f"{name}: {share:.0%} right"] = curve
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(8.4, 4))
@@ -400,10 +407,10 @@ for name, curve in curves.items():
 ax.axhline(np.log(3), color=GRAY, lw=1, ls="-")
 ax.text(40, np.log(3) * 1.15, "log 3: knows nothing", ha="right")
 ax.set(yscale="log", xlabel="epoch", ylabel="training loss", ylim=(0.01, 400),
-       title="Raw columns: the network is dead or erratic")
+       title="Raw columns: all or most units are dead")
 ax.legend()
 show(fig, alt="Training loss of three runs. Raw with a large rate stays at "
-     "log 3; raw with a small rate jumps; standardized falls to 0.02.",
+     "log 3; raw with a small rate at 0.8; standardized falls to 0.02.",
      see="Standardized, the loss falls at once. Raw, no rate here gets there.")
 ends = [curve[-1] for curve in curves.values()]
 assert abs(ends[0] - np.log(3)) < 0.05 and ends[1] > 0.5 and ends[2] < 0.05
@@ -411,24 +418,24 @@ assert abs(ends[0] - np.log(3)) < 0.05 and ends[1] > 0.5 and ends[2] < 0.05
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Scale with what you know at training time
 #
+# **Answer to the prediction.** Raw, with $\alpha=0.1$, all 16 hidden units are dead: the
+# loss stays near $\log3$. With 0.001, 14 of 16. Standardized, it falls from the start.
+#
 # Standardize every column: $(x-\mu)/\sigma$ with $\mu$ and $\sigma$ of the **training
 # part** (lecture 02). Use the same numbers for validation, test, and the first customer:
 # their own mean is not known when they come one by one.
 #
-# Pictures are a simple case: all pixels have the same unit, so dividing all by the
-# largest gray value is enough.
+# All pixels have the same unit: dividing by the largest gray value is enough.
 #
 # **Your turn.** The training part has $\mu=10$, $\sigma=2$. A new sample holds 15.
 # What does the network see? And if you had standardized this single sample by itself?
 # <details><summary>Answer</summary>
 #
-# $2.5$. By itself: its mean is 15 and its sd 0, so $0/0$. A batch standardized by itself
-# would hide that it is unusual.
+# $2.5$. By itself: its mean is 15 and its sd 0, so $0/0$.
 #
 # </details>
 #
-# > **Take away:** give the network inputs of about the size 1, always with the
-# > statistics of the training part.
+# > **Take away:** inputs of about the size 1, by the statistics of the training part.
 
 # %% [markdown] rows=["L10.5"] slideshow={"slide_type": "slide"}
 # ## 5. What do we train on?
@@ -743,8 +750,8 @@ demo.show()
 # \hat z_i\,\overline{d\hat z}\Bigr)$$
 #
 # with the means over the batch $\overline d=\frac1m\sum_kd_k$ and $\overline{d\hat z}=
-# \frac1m\sum_kd_k\hat z_k$. What changed *all* $\hat z$ alike, or along $\hat z$, is lost
-# on the way forward; on the way back just that is taken out.
+# \frac1m\sum_kd_k\hat z_k$. A shift of *all* $z$ is lost on the way forward, and so is a
+# stretch, nearly ($\epsilon$ is small): on the way back just these parts of $d$ are taken out.
 
 # %% slideshow={"slide_type": "subslide"}
 def normalize_unit(z, gamma, beta, eps=1e-5):  # one unit: z is (m,)
@@ -805,7 +812,7 @@ for B, ms in MS.items():
 for ax, name in zip(axes, ("epochs", "updates", "milliseconds"), strict=True):
     ax.set(xscale="log", xlabel=name)
 axes[0].set(ylabel="training loss", title="One run, three clocks")
-axes[0].legend()
+axes[1].legend(loc="upper right")
 show(fig, alt="Training loss for three batch sizes against epochs, updates "
      "and milliseconds.", see="Per epoch small batches lead by far, per "
      "update they are alike, per millisecond it is in between.")
@@ -936,8 +943,8 @@ assert np.ptp(path, axis=1).max() < 1e-12 and path.any() and share < 0.7
 assert all(r > 0.9 for (_, kind), (_, r) in paths.items() if kind == "random")
 spread = [layers[sd][9].std() for sd in (0.01, 1 / 16)]
 assert np.allclose(spread, [1e-8, 0.23], rtol=0.2, atol=0)
-assert train(1, B=1024)[2][-1, 0] < 0.35
-assert train(1, B=8)[2][-1, 0] > 2.2
+assert norms[9] > 10_000 * norms[0] and dead == [16, 14, 0]
+assert train(1, B=1024)[2][-1, 0] < 0.35 < 2.2 < train(1, B=8)[2][-1, 0]
 assert np.allclose((ends[64][1], ends[1024][17]), 2.08, atol=0.005)
 after = ends[8][3], ends[64][-1], ends[1024][-1], ends[8][-1]  # 20 ms, end
 assert np.allclose(after, (0.45, 0.71, 2.06, 0.1), atol=0.006)
@@ -967,7 +974,7 @@ assert C[1, 8] == 5 == (C - np.diag(np.diag(C))).max() and recall.argmin() == 1
 #    <details><summary>Answer</summary>$(20,64)$, $(64,32)$, $(32,)$. Only into `dW` and
 #    `db`; $m=20$.</details>
 # 2. A tanh network starts with all weights 0. What does it predict after 1000 epochs?
-#    <details><summary>Answer</summary>The shares of the classes in the training part, for
+#    <details><summary>Answer</summary>About the shares of the classes in the training part, for
 #    every sample: only the output bias learns.</details>
 # 3. A layer has 50 inputs and tanh units. Which sd should its weights have?
 #    <details><summary>Answer</summary>$\sqrt{1/50}=0.14$.</details>
@@ -979,7 +986,7 @@ assert C[1, 8] == 5 == (C - np.diag(np.diag(C))).max() and recall.argmin() == 1
 #    are dead, or the inputs are not scaled.</details>
 # 6. Dropout with $q=0.5$ is left on when predicting. What do you see?
 #    <details><summary>Answer</summary>The same picture gets different scores each time, and
-#    the accuracy is lower.</details>
+#    the accuracy is usually lower.</details>
 # 7. A batch-normalized network is asked about a single sample with the statistics of that
 #    batch of one. What comes out of the block?
 #    <details><summary>Answer</summary>$\beta$, whatever the sample is.</details>

@@ -14,7 +14,10 @@ from autograder.reference import training as reference
 from autograder.reference.activations import LeakyReLU, ReLU, Sigmoid, Softplus, Tanh
 
 _USE = "layer = Activate(phi)\nlayer.forward(A)\nlayer.backward(delta)"
+_TWO_USE = "layer, other = Activate(phi), Activate(ReLU)\nlayer.forward(A)\nother.forward(A + 1)"
+_TWO_USE += "\nlayer.backward(delta)"
 _NAMED = "by names"
+_TWO = "two blocks"
 
 
 class _Cube:
@@ -38,6 +41,8 @@ def _case(phi: Any, A: np.ndarray, delta: np.ndarray, **more: Any) -> Case:
             "\nlayer.forward(A)",
             "\nlayer.forward(A_before)\nlayer.backward(delta_before)\nlayer.forward(A)",
         )
+    if more.get("extra") == _TWO:
+        written = _TWO_USE
     shown = {"phi": "z³/3 with slope z²" if phi is _Cube else phi.__name__}
     return Case(kwargs=given, shown=shown, written=written, **more)
 
@@ -59,6 +64,8 @@ def _care(rng: np.random.Generator) -> Iterator[Case]:
     yield _case(Tanh, inputs.array(1, 4), inputs.array(1, 4), about=about)
     integers = rng.integers(-3, 4, (4, 3)), rng.integers(-3, 4, (4, 3))
     yield _case(Sigmoid, *integers, about="when A and delta hold integers")
+    about = "when there are two blocks with different activations"
+    yield _case(Tanh, inputs.array(3, 2), inputs.array(3, 2), about=about, extra=_TWO)
     about = "when it is made by argument names"
     yield _case(Tanh, inputs.array(3, 2), inputs.array(3, 2), about=about, extra=_NAMED)
 
@@ -72,6 +79,7 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
     yield _case(_Cube, np.array([[3.0]]), np.array([[1.0]]), before=before)
     yield _case(Sigmoid, np.array([[0, 1], [-2, 3]]), np.array([[4, 0], [1, -3]]))
     yield _case(Tanh, inputs.array(2, 2), inputs.array(2, 2), extra=_NAMED)
+    yield _case(_Cube, np.array([[2.0, -1.0]]), np.array([[3.0, 4.0]]), extra=_TWO)
 
 
 def _observe(activate: Any, case: Case) -> Any:
@@ -80,7 +88,11 @@ def _observe(activate: Any, case: Case) -> Any:
     if "A_before" in given:
         layer.forward(given["A_before"])
         layer.backward(given["delta_before"])
-    results = layer.forward(given["A"]), layer.backward(given["delta"])
+    other = activate(ReLU) if case.extra == _TWO else None
+    forward = layer.forward(given["A"])
+    if other is not None:
+        other.forward(given["A"] + 1)
+    results = forward, layer.backward(given["delta"])
     for name in ("params", "grads"):
         held = getattr(layer, name)
         if not isinstance(held, list | tuple):
@@ -320,6 +332,39 @@ class delta_in_place:
         result = delta * self.phi.df(self.Z)
         delta[...] = 0
         return result
+
+
+@exercise.mistake
+class kept_in_the_class:
+    """You store in the class itself, `Activate.… = …`, so that all blocks share one activation or
+    one input: store in the block, `self.… = …`."""
+
+    def __init__(self, phi):
+        type(self).phi = phi
+        self.params, self.grads = [], []
+
+    def forward(self, A):
+        self.Z = A
+        return self.phi.f(A)
+
+    def backward(self, delta):
+        return delta * self.phi.df(self.Z)
+
+
+@exercise.mistake
+class input_kept_in_the_class:
+    """You store in the class itself, `Activate.… = …`, so that all blocks share one activation or
+    one input: store in the block, `self.… = …`."""
+
+    def __init__(self, phi):
+        self.phi, self.params, self.grads = phi, [], []
+
+    def forward(self, A):
+        type(self).Z = A
+        return self.phi.f(A)
+
+    def backward(self, delta):
+        return delta * self.phi.df(self.Z)
 
 
 @exercise.variant

@@ -386,6 +386,134 @@ def divided_by_m_minus_one():
 
 
 @exercise.mistake
+def over_the_units_on_the_way_forward():
+    """You normalize each sample over its units: batch normalization takes each column over the
+    samples, `axis=0`."""
+
+    def batchnorm_forward(Z, gamma, beta, eps):
+        root = np.sqrt(Z.var(axis=1, keepdims=True) + eps)
+        normal = (Z - Z.mean(axis=1, keepdims=True)) / root
+        return gamma * normal + beta, (normal, gamma, root)
+
+    def batchnorm_backward(dout, cache):
+        normal, gamma, root = cache
+        dgamma, dbeta = (dout * normal).sum(axis=0), dout.sum(axis=0)
+        dZ = gamma / root * (dout - dbeta / len(dout) - normal * dgamma / len(dout))
+        return dZ, dgamma, dbeta
+
+    return batchnorm_forward, batchnorm_backward
+
+
+@exercise.mistake
+def divided_by_m_minus_one_on_the_way_forward():
+    """Your variance is divided by m − 1: batch normalization divides by m."""
+
+    def batchnorm_forward(Z, gamma, beta, eps):
+        root = np.sqrt(((Z - Z.mean(axis=0)) ** 2).sum(axis=0) / max(len(Z) - 1, 1) + eps)
+        normal = (Z - Z.mean(axis=0)) / root
+        return gamma * normal + beta, (normal, gamma, root)
+
+    def batchnorm_backward(dout, cache):
+        normal, gamma, root = cache
+        dgamma, dbeta = (dout * normal).sum(axis=0), dout.sum(axis=0)
+        dZ = gamma / root * (dout - dbeta / len(dout) - normal * dgamma / len(dout))
+        return dZ, dgamma, dbeta
+
+    return batchnorm_forward, batchnorm_backward
+
+
+@exercise.mistake
+def dgamma_averaged():
+    """Your dgamma is a mean: it is a sum over the batch, like dbeta."""
+
+    def batchnorm_forward(Z, gamma, beta, eps):
+        root = np.sqrt(Z.var(axis=0) + eps)
+        normal = (Z - Z.mean(axis=0)) / root
+        return gamma * normal + beta, (normal, gamma, root)
+
+    def batchnorm_backward(dout, cache):
+        normal, gamma, root = cache
+        dgamma, dbeta = (dout * normal).sum(axis=0), dout.sum(axis=0)
+        dZ = gamma / root * (dout - dbeta / len(dout) - normal * dgamma / len(dout))
+        return dZ, dgamma / len(dout), dbeta
+
+    return batchnorm_forward, batchnorm_backward
+
+
+@exercise.mistake
+def dbeta_averaged():
+    """Your dbeta is a mean: it is a sum over the batch, like dgamma."""
+
+    def batchnorm_forward(Z, gamma, beta, eps):
+        root = np.sqrt(Z.var(axis=0) + eps)
+        normal = (Z - Z.mean(axis=0)) / root
+        return gamma * normal + beta, (normal, gamma, root)
+
+    def batchnorm_backward(dout, cache):
+        normal, gamma, root = cache
+        dgamma, dbeta = (dout * normal).sum(axis=0), dout.sum(axis=0)
+        dZ = gamma / root * (dout - dbeta / len(dout) - normal * dgamma / len(dout))
+        return dZ, dgamma, dbeta / len(dout)
+
+    return batchnorm_forward, batchnorm_backward
+
+
+@exercise.mistake
+def dgamma_from_the_input():
+    """Your dgamma multiplies by `out` or Z: gamma is multiplied with ẑ, so its gradient needs ẑ."""
+
+    def batchnorm_forward(Z, gamma, beta, eps):
+        root = np.sqrt(Z.var(axis=0) + eps)
+        normal = (Z - Z.mean(axis=0)) / root
+        return gamma * normal + beta, (normal, gamma, root, Z)
+
+    def batchnorm_backward(dout, cache):
+        normal, gamma, root, Z = cache
+        dgamma, dbeta = (dout * normal).sum(axis=0), dout.sum(axis=0)
+        dZ = gamma / root * (dout - dbeta / len(dout) - normal * dgamma / len(dout))
+        return dZ, (dout * Z).sum(axis=0), dbeta
+
+    return batchnorm_forward, batchnorm_backward
+
+
+@exercise.mistake
+def dgamma_times_gamma():
+    """Your dgamma holds the factor gamma, which belongs to dZ alone: dgamma is the sum of `dout`
+    times ẑ."""
+
+    def batchnorm_forward(Z, gamma, beta, eps):
+        root = np.sqrt(Z.var(axis=0) + eps)
+        normal = (Z - Z.mean(axis=0)) / root
+        return gamma * normal + beta, (normal, gamma, root)
+
+    def batchnorm_backward(dout, cache):
+        normal, gamma, root = cache
+        dgamma, dbeta = (dout * normal).sum(axis=0), dout.sum(axis=0)
+        dZ = gamma / root * (dout - dbeta / len(dout) - normal * dgamma / len(dout))
+        return dZ, gamma * dgamma, dbeta
+
+    return batchnorm_forward, batchnorm_backward
+
+
+@exercise.mistake
+def eps_forgotten_on_the_way_back():
+    """Your `dZ` divides by σ without eps: it is the root of the way forward, √(σ² + ε)."""
+
+    def batchnorm_forward(Z, gamma, beta, eps):
+        root = np.sqrt(Z.var(axis=0) + eps)
+        normal = (Z - Z.mean(axis=0)) / root
+        return gamma * normal + beta, (normal, gamma, Z.std(axis=0))
+
+    def batchnorm_backward(dout, cache):
+        normal, gamma, root = cache
+        dgamma, dbeta = (dout * normal).sum(axis=0), dout.sum(axis=0)
+        dZ = gamma / root * (dout - dbeta / len(dout) - normal * dgamma / len(dout))
+        return dZ, dgamma, dbeta
+
+    return batchnorm_forward, batchnorm_backward
+
+
+@exercise.mistake
 def variance_as_a_difference():
     """You compute the variance as the mean of the squares less the square of the mean, which loses
     its digits when the values are far from 0: use `np.var`, or take the mean away first."""

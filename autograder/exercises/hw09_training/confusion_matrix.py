@@ -33,6 +33,9 @@ def _care(rng: np.random.Generator) -> Iterator[Case]:
     yield Case((y, y, 3), about="when all predictions are right")
     small = np.repeat(y, 150).astype(np.uint8), np.repeat(y_hat, 150).astype(np.uint8)
     yield Case((*small, 3), about="when the labels are of the type uint8")
+    y, y_hat, K = _labels(rng, 40, 20)  # the pairs have numbers up to 399
+    about = "when there are many classes and the labels are of the type uint8"
+    yield Case((y.astype(np.uint8), y_hat.astype(np.uint8), K), about=about)
     y, y_hat, K = _labels(rng, 12, 3)
     about = "since counts are integers"
     yield Case((y, y_hat, K), about=about, extra="int")
@@ -47,6 +50,7 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
     yield Case((np.array([1, 1]), np.array([1, 2]), 3), extra="int")
     y = np.array([0, 0, 1, 1], dtype=np.uint8)
     yield Case((np.repeat(y, 150), np.repeat(y[::-1], 150), 2), extra="int")
+    yield Case((np.array([13, 19], dtype=np.uint8), np.array([13, 18], dtype=np.uint8), 20))
     yield Case(kwargs={"y": np.array([0, 1]), "y_hat": np.array([1, 1]), "K": 2})
 
 
@@ -146,6 +150,13 @@ def counted_in_the_type_of_the_labels(y, y_hat, K):
     for true, guess in zip(y, y_hat):
         counts[true, guess] += np.ones((), dtype=y.dtype)
     return counts
+
+
+@exercise.mistake
+def pairs_numbered_in_the_type_of_the_labels(y, y_hat, K):
+    """You count or compute in the type of the labels, which overflows if that is a small one such
+    as uint8: make the counts with `dtype=int`, and the labels `astype(int)`."""
+    return np.bincount(y * K + y_hat, minlength=K * K).reshape(K, K)
 
 
 @exercise.mistake

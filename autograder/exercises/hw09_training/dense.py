@@ -27,6 +27,7 @@ _BEFORE_BACKWARD = (
     "self._A: Array | None = None -> pass",
     "self._A: Array | None = None -> self._A: Array | None = 0",
 )
+_TWO = "two layers"
 _NAMES = ("`forward(A)`", "`backward(delta)`", "`dW`", "`db`", "`params[0]`", "`params[1]`",
           "`grads[0]`", "`grads[1]`", "`W`", "`b`")  # fmt: skip
 _USE = """layer = Dense(n_in, n_out, rng)
@@ -44,6 +45,11 @@ def _of(given: dict[str, Any], **more: Any) -> Case:
         words = _USE.replace(
             "layer.forward(A)",
             "layer.forward(A_before)\nlayer.backward(delta_before)\nlayer.forward(A)",
+        )
+    if more.get("extra") == _TWO:
+        words = words.replace(
+            "layer.forward(A)",
+            "other = Dense(n_in, n_out, rng)\nlayer.forward(A)\nother.forward(2 * A)",
         )
     shown = {"rng": "np.random.default_rng(0)"}
     return Case(kwargs=first | given, written=words, shown=shown, **more)
@@ -82,20 +88,21 @@ def _care(rng: np.random.Generator) -> Iterator[Case]:
     given = _given(inputs, 6, 3, 2)
     given |= {"A": rng.integers(-5, 6, (6, 3)), "delta": rng.integers(-5, 6, (6, 2))}
     yield _of(given, about="when A and delta hold integers")
+    about = "when there are two layers"
+    yield _of(_given(inputs, 4, 3, 2), about=about, extra=_TWO)
     about = "when it is made by argument names"
     yield _of(_given(inputs, 4, 3, 2), about=about, extra=_NAMED)
 
 
 def _examples(rng: np.random.Generator) -> Iterator[Case]:
     inputs = Inputs(rng, readable=True)
-    yield _of(
-        {
-            "W": np.array([[1.0], [10.0]]),
-            "b": np.array([0.5]),
-            "A": np.array([[1.0, 2.0], [3.0, 4.0]]),
-            "delta": np.array([[1.0], [-2.0]]),
-        }
-    )
+    worked = {
+        "W": np.array([[1.0], [10.0]]),
+        "b": np.array([0.5]),
+        "A": np.array([[1.0, 2.0], [3.0, 4.0]]),
+        "delta": np.array([[1.0], [-2.0]]),
+    }
+    yield _of(worked)
     for m, n_in, n_out in [(2, 2, 3), (3, 3, 2)]:
         yield _of(_given(inputs, m, n_in, n_out))
     yield _of(_given(inputs, 2, 2, 1) | _before(inputs, 3, 2, 1))
@@ -107,6 +114,7 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
     yield _of(given | {"A": given["A"].astype(int), "delta": given["delta"].astype(int)})
     yield _of(_given(inputs, 1, 2, 2))
     yield _of(_given(inputs, 2, 2, 1), extra=_NAMED)
+    yield _of(worked, extra=_TWO)
 
 
 def _start_problem(case: Case, W: Any) -> str:
@@ -162,7 +170,10 @@ def _observe(dense: Any, case: Case) -> Any:
     if "A_before" in given:
         layer.forward(given["A_before"])
         layer.backward(given["delta_before"])
+    other = dense(n_in, n_out, rng) if case.extra == _TWO else None
     forward = layer.forward(given["A"])
+    if other is not None:
+        other.forward(2 * given["A"])
     back = layer.backward(given["delta"])
     grads = _two("grads", layer.grads)
     params = _two("params", layer.params)
@@ -198,6 +209,45 @@ class not_divided_by_m:
 
     def backward(self, delta):
         self.dW, self.db = self.A.T @ delta, delta.sum(axis=0)
+        self.grads = [self.dW, self.db]
+        return delta @ self.W.T
+
+
+@exercise.mistake
+class weight_gradient_is_a_sum:
+    """Your dW is a sum: divide it by m, like db."""
+
+    def __init__(self, n_in, n_out, rng):
+        self.W = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))
+        self.b = np.zeros(n_out)
+        self.params = [self.W, self.b]
+
+    def forward(self, A):
+        self.A = A
+        return A @ self.W + self.b
+
+    def backward(self, delta):
+        self.dW, self.db = self.A.T @ delta, delta.mean(axis=0)
+        self.grads = [self.dW, self.db]
+        return delta @ self.W.T
+
+
+@exercise.mistake
+class input_kept_in_the_class:
+    """You store in the class itself, `Dense.… = …`, so that all layers share it: store in the
+    layer, `self.… = …`."""
+
+    def __init__(self, n_in, n_out, rng):
+        self.W = rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))
+        self.b = np.zeros(n_out)
+        self.params = [self.W, self.b]
+
+    def forward(self, A):
+        type(self).A = A
+        return A @ self.W + self.b
+
+    def backward(self, delta):
+        self.dW, self.db = self.A.T @ delta / len(delta), delta.mean(axis=0)
         self.grads = [self.dW, self.db]
         return delta @ self.W.T
 

@@ -9,7 +9,8 @@ from autograder.exercises import draws
 from autograder.exercises.compare import described
 from autograder.exercises.hw09_training.start import TOLERANCE, nothing_chosen
 from autograder.exercises.inputs import Inputs
-from autograder.exercises.model import Case, Exercise, Function, Part
+from autograder.exercises.model import Case, Exercise, Function, Part, Remarked
+from autograder.exercises.refused import Refused
 from autograder.reference import training as reference
 
 _ARGUMENTS = ("A", "keep", "rng", "train")
@@ -85,10 +86,9 @@ def _problems(A: np.ndarray, keep: float, train: bool, result: Any) -> Iterator[
             yield "`out` is not A times `mask`"
         return
     if not np.allclose(mask, 1, **_NEAR):
-        scaled = np.allclose(mask, keep, **_NEAR)
-        yield f"`mask` {'holds keep' if scaled else 'is not all ones'}, although it is not training"
+        yield f"`mask` {'holds keep' if np.allclose(mask, keep, **_NEAR) else 'is not all ones'}"
     if not np.allclose(out, A, **_NEAR):
-        yield "`out` is not A, although it is not training"
+        yield "`out` is not A"
 
 
 def _wrong_factors(A: np.ndarray, keep: float, out: np.ndarray, mask: np.ndarray) -> Iterator[str]:
@@ -124,7 +124,25 @@ def _wrong_draws(keep: float, kept: np.ndarray) -> Iterator[str]:
 
 
 def _observe(function: Function, case: Case) -> Any:
-    return draws.observe(function, case, _problem, nothing_chosen)
+    named = dict(zip(_ARGUMENTS, case.args)) | dict(case.kwargs)
+    if case.extra == draws.EXAMPLE and not named["train"]:  # without a draw there is none to judge
+        result = function(*case.args)
+        return Remarked(result, _problem(case, result) or "right")
+    seen = draws.observe(function, case, _problem, nothing_chosen)
+    if named["train"] and named["keep"] < 1 and _same_number(function, case):
+        words = "the same number of entries is dropped in every call"
+        if case.extra != draws.EXAMPLE:
+            raise Refused(words)
+        return seen if seen.remark != draws.RIGHT else seen._replace(remark=words)
+    return seen
+
+
+def _same_number(function: Function, case: Case) -> bool:
+    """Tell whether other generators drop other entries, but as many: hardly ever by chance."""
+    others = (draws.with_rng(case, np.random.default_rng(seed)) for seed in range(8))
+    masks = [function(*other.args, **other.kwargs)[1] for other in others]
+    differ = any((mask != masks[0]).any() for mask in masks)
+    return differ and len({np.count_nonzero(mask) for mask in masks}) == 1
 
 
 exercise = Exercise(
@@ -212,6 +230,51 @@ def scaled_while_predicting(A, keep, rng, train):
 
 
 @exercise.mistake
+def out_scaled_while_predicting(A, keep, rng, train):
+    """You multiply by `keep` when `train` is False: the factor 1/keep of the training makes that
+    unnecessary."""
+    if not train:
+        return A * keep, np.ones(A.shape)
+    mask = (rng.random(A.shape) < keep) / keep
+    return A * mask, mask
+
+
+@exercise.mistake
+def scaled_while_predicting_alone(A, keep, rng, train):
+    """You multiply by `keep` when predicting instead of dividing by it in training, as the paper of
+    2014 does: here what is kept is divided by `keep`, and predicting changes nothing."""
+    mask = (rng.random(A.shape) < keep) * 1.0 if train else np.full(A.shape, keep)
+    return A * mask, mask
+
+
+@exercise.mistake
+def out_scaled_while_predicting_alone(A, keep, rng, train):
+    """You multiply by `keep` when predicting instead of dividing by it in training, as the paper of
+    2014 does: here what is kept is divided by `keep`, and predicting changes nothing."""
+    mask = (rng.random(A.shape) < keep) * 1.0 if train else np.ones(A.shape)
+    return A * mask * (1 if train else keep), mask
+
+
+@exercise.mistake
+def training_and_predicting_interchanged(A, keep, rng, train):
+    """You drop when `train` is False and do nothing when it is True: it is the other way around."""
+    mask = np.ones(A.shape) if train else (rng.random(A.shape) < keep) / keep
+    return A * mask, mask
+
+
+@exercise.mistake
+def fixed_number_in_all(A, keep, rng, train):
+    """You drop the same number of entries in every call: each entry is drawn by itself, so the
+    number is random."""
+    mask = np.ones(A.size)
+    if train:
+        mask = np.zeros(A.size)
+        mask[rng.permutation(A.size)[: round(keep * A.size)]] = 1 / keep
+    mask = mask.reshape(A.shape)
+    return A * mask, mask
+
+
+@exercise.mistake
 def fixed_number(A, keep, rng, train):
     """You drop the same number of units for every sample: each unit is drawn by itself, so the
     number is random."""
@@ -274,6 +337,15 @@ def global_random_state(A, keep, rng, train):
     """You draw with `np.random.…`, from a state that the whole notebook shares: draw from `rng`, so
     that the caller can repeat the step."""
     mask = (np.random.random(A.shape) < keep) / keep if train else np.ones(A.shape)  # noqa: NPY002
+    return A * mask, mask
+
+
+@exercise.mistake
+def generator_of_its_own(A, keep, rng, train):
+    """You make a generator of your own, so that every step drops the same entries: draw from
+    `rng`."""
+    rng = np.random.default_rng(0)
+    mask = (rng.random(A.shape) < keep) / keep if train else np.ones(A.shape)
     return A * mask, mask
 
 

@@ -75,6 +75,8 @@ def _problems(n_in: int, n_out: int, kind: str, result: Any) -> Iterator[str]:
 def _wrong_weights(W: np.ndarray, n_in: int, n_out: int, wanted: float) -> Iterator[str]:
     if not W.any():
         yield "`W` holds zeros"
+    if n_out > 1 and np.ptp(W, axis=1).max() == 0:
+        yield "all units start with the same weights"
     around, count = float(W.mean()), W.size
     sd = float(W.std())
     if abs(around) > _SIX_SIGMA * max(sd, wanted) / np.sqrt(count):
@@ -82,7 +84,7 @@ def _wrong_weights(W: np.ndarray, n_in: int, n_out: int, wanted: float) -> Itera
     if abs(sd / wanted - 1) > _SIX_SIGMA / np.sqrt(2 * count):
         yield f"the standard deviation of `W` is {_like(sd, n_in, n_out, count)}"
     if n_out > 1 and np.ptp(W, axis=1).min() == 0:
-        yield "all units start with the same weights"
+        yield "units start with the same weights"
     if n_in > 1 and np.ptp(W, axis=0).min() == 0:
         yield "a unit has the same weight for all of its inputs"
 

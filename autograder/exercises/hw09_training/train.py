@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from autograder.exercises import draws
-from autograder.exercises.compare import described
+from autograder.exercises.compare import described, difference
 from autograder.exercises.hw09_training.start import TOLERANCE, compare, nothing_chosen
 from autograder.exercises.inputs import Inputs
 from autograder.exercises.model import Case, Exercise, Function, Part
@@ -115,6 +115,9 @@ def _values(rng: np.random.Generator) -> Iterator[Case]:
         yield _case(_net(inputs, sizes), data, lr, m, epochs)
     data = _alike(inputs, 5, 3, 2, 3)
     yield _case(_net(inputs, (2, 3)), data, 0.4, 2, 2, about="with batches of two")
+    X, Y, _, _ = _alike(inputs, 3, 1, 2, 2)
+    contrary = X, Y, X[:1], 1 - Y[:1]  # the better the training part is learned, the worse
+    yield _case(_net(inputs, (2, 2)), contrary, 0.3, 3, 4, about="while the validation loss rises")
     seed = int(rng.integers(2**32))
     yield _recorded(13, 5, 2, seed, draws.VALUES, about="with a last batch that is smaller")
 
@@ -147,6 +150,7 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
     yield _case(_net(inputs, (1, 2, 2)), (X, Y, *other), 0.5, 2, 2)
     one = np.array([[1.0], [1.0], [1.0]]), np.array([[1.0, 0], [1, 0], [1, 0]])
     yield _case(zeros, (*one, *other), 0.5, 2, 1)
+    yield _case(zeros, (X, Y, *other), 0.5, 2, 4)
     yield _recorded(13, 5, 2, 1, draws.EXAMPLE)
     yield _recorded(12, 6, 1, 1, draws.EXAMPLE)
     yield _case(zeros, (X, Y, *other), 0.5, 5, 1)
@@ -176,19 +180,24 @@ def _observe(train: Function, case: Case) -> Any:
     # The case is used again.
     net, rng = copy.deepcopy(case.kwargs["net"]), copy.deepcopy(case.kwargs["rng"])
     history = train(**(case.kwargs | {"net": net, "rng": rng}))
+    return (*_history(history), *net.params)
+
+
+def _history(history: Any) -> tuple[Any, ...]:
+    """Return both curves."""
     if not isinstance(history, dict):
         raise Refused(f"the result is {described(history)}, expected a dict")
     if set(history) != set(_KEYS):
         raise Refused("the history has other keys than `train_loss` and `val_loss`")
-    return (*(_curve(history, key) for key in _KEYS), *net.params)
+    return tuple(_curve(history, key) for key in _KEYS)
 
 
 def _observe_batches(train: Function, case: Case) -> Any:
     def batches(m: int, batch_size: int, epochs: int, rng: np.random.Generator) -> Any:
         X, Y = np.arange(2.0 * m + 4).reshape(-1, 2), one_hot(np.arange(m + 2) % 3, 3)
         net = Recorder(X, 3)
-        train(net, X[:m], Y[:m], X[m:], Y[m:], 0.1, batch_size, epochs, rng)
-        return net.batches, net.errors
+        history = train(net, X[:m], Y[:m], X[m:], Y[m:], 0.1, batch_size, epochs, rng)
+        return net.batches, net.errors, _history(history)
 
     named = case.kwargs
     mine = Case((named["m"], named["batch_size"], named["epochs"], named["rng"]), extra=case.extra)
@@ -210,7 +219,7 @@ def _observe_batches(train: Function, case: Case) -> Any:
 def _problems(case: Case, result: Any) -> Iterator[str]:
     """Yield what is wrong with the batches; only the first sentence is asked for."""
     m, size, epochs = case.args[:3]
-    batches, errors = result
+    batches, errors, history = result
     per_epoch = -(-m // size)
     sizes = [len(rows) for rows in batches]
     if max((max(rows) for rows in batches if rows), default=0) >= m:
@@ -230,6 +239,7 @@ def _problems(case: Case, result: Any) -> Iterator[str]:
         m, [list(chain(*batches[e * per_epoch :][:per_epoch])) for e in range(epochs)]
     )
     yield from _wrong_errors(m, batches, errors)
+    yield from _wrong_history(m, epochs, history)
 
 
 def _wrong_orders(m: int, orders: list[list[int]]) -> Iterator[str]:
@@ -258,6 +268,16 @@ def _wrong_errors(m: int, batches: list[list[int]], errors: list[Any]) -> Iterat
         if np.allclose(np.sort(P - error, axis=1), np.sort(Y[rows], axis=1), atol=1e-5):
             yield "the rows of X and of Y do not belong together"
         yield "`backward` is given something else than P − Y"
+
+
+def _wrong_history(m: int, epochs: int, history: tuple[Any, ...]) -> Iterator[str]:
+    """Yield what is wrong with the losses, which no step of the recorder changes."""
+    losses = -np.log(softmax(Recorder(np.zeros((m + 2, 2)), 3).table))
+    mine = losses[np.arange(m + 2), np.arange(m + 2) % 3]
+    for key, part, curve in zip(_KEYS, (mine[:m], mine[m:]), history, strict=True):
+        expected = np.full(epochs, part.mean())
+        if difference(expected, curve, (f'`history["{key}"]`',), 10 * TOLERANCE) is not None:
+            yield f'`history["{key}"]` is not the mean loss of the whole part, epoch by epoch'
 
 
 exercise = Exercise(
@@ -919,6 +939,28 @@ def maximum_not_subtracted(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng)
 
 
 @exercise.mistake
+def maximum_not_subtracted_from_the_logs(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """Your softmax or your loss overflows when the scores are large: subtract the largest score of
+    each row before `np.exp`."""
+
+    def log_softmax(A):
+        S = net.forward(A)
+        return S - np.log(np.exp(S).sum(axis=1, keepdims=True))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            net.backward(np.exp(log_softmax(X[rows])) - Y[rows])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(-np.sum(Y * log_softmax(X)) / m)
+        history["val_loss"].append(-np.sum(Y_val * log_softmax(X_val)) / len(X_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
 def log_of_the_probability(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
     """Your loss takes the log of a probability, which is 0 in floating point when the true score is
     far below the others: compute it from the scores, log Σ exp(s) − s of the true class."""
@@ -1012,6 +1054,260 @@ def shuffled_in_place(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
             S = net.forward(X[rows])
             E = np.exp(S - S.max(axis=1, keepdims=True))
             net.backward(E / E.sum(axis=1, keepdims=True) - Y[rows])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def labels_not_shuffled(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """You shuffle X but not Y, so that labels land on other samples: use one order for both."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            S = net.forward(X[rows])
+            E = np.exp(S - S.max(axis=1, keepdims=True))
+            net.backward(E / E.sum(axis=1, keepdims=True) - Y[i : i + batch_size])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def copies_shuffled_separately(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """You shuffle X and Y separately, so that labels land on other samples: draw one order and use
+    it for both."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        X_new, Y_new = rng.permutation(X), rng.permutation(Y)
+        for i in range(0, m, batch_size):
+            rows = slice(i, i + batch_size)
+            S = net.forward(X_new[rows])
+            E = np.exp(S - S.max(axis=1, keepdims=True))
+            net.backward(E / E.sum(axis=1, keepdims=True) - Y_new[rows])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def loss_of_the_last_batch_afterward(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """Your training loss is that of the last batch: measure the whole training part after the
+    epoch."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            S = net.forward(X[rows])
+            E = np.exp(S - S.max(axis=1, keepdims=True))
+            net.backward(E / E.sum(axis=1, keepdims=True) - Y[rows])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(loss(X[rows], Y[rows]))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def mean_of_the_batches(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """Your training loss is the mean over the batches, each measured before its step: measure the
+    whole training part after the epoch."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        seen = []
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            seen.append(loss(X[rows], Y[rows]))
+            S = net.forward(X[rows])
+            E = np.exp(S - S.max(axis=1, keepdims=True))
+            net.backward(E / E.sum(axis=1, keepdims=True) - Y[rows])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(np.mean(seen))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def stopped_early(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """You stop when the validation loss rises: train for all `epochs`, and note down every
+    loss."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            S = net.forward(X[rows])
+            E = np.exp(S - S.max(axis=1, keepdims=True))
+            net.backward(E / E.sum(axis=1, keepdims=True) - Y[rows])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+        if history["val_loss"][-1] > min(history["val_loss"]):
+            break
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def best_parameters_put_back(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """You put back the parameters with the best validation loss: the network keeps those of the
+    last epoch."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    kept = []
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            S = net.forward(X[rows])
+            E = np.exp(S - S.max(axis=1, keepdims=True))
+            net.backward(E / E.sum(axis=1, keepdims=True) - Y[rows])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+        if history["val_loss"][-1] == min(history["val_loss"]):
+            kept = [p.copy() for p in net.params]
+    for p, best in zip(net.params, kept):
+        p[...] = best
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def one_step_in_an_epoch(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """You take one step in an epoch, after its last batch: take one after each batch."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            S = net.forward(X[rows])
+            E = np.exp(S - S.max(axis=1, keepdims=True))
+            net.backward(E / E.sum(axis=1, keepdims=True) - Y[rows])
+        for p, g in zip(net.params, net.grads):
+            p -= lr * g
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def step_before_backward(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """You take the step before `backward`, with the gradients of the batch before: first
+    `backward`, then the step."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            S = net.forward(X[rows])
+            E = np.exp(S - S.max(axis=1, keepdims=True))
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+            net.backward(E / E.sum(axis=1, keepdims=True) - Y[rows])
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def sigmoid_in_place_of_softmax(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """You apply a sigmoid to the scores: a softmax turns them into probabilities, row by row."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            S = net.forward(X[rows])
+            net.backward(1 / (1 + np.exp(-S)) - Y[rows])
+            for p, g in zip(net.params, net.grads):
+                p -= lr * g
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return {key: np.array(values) for key, values in history.items()}
+
+
+@exercise.mistake
+def softmax_over_the_samples(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    """Your softmax runs over the samples, `axis=0`: each row has its own, `axis=1`."""
+
+    def loss(A, T):
+        S = net.forward(A)
+        S = S - S.max(axis=1, keepdims=True)
+        return np.mean(np.log(np.exp(S).sum(axis=1)) - (S * T).sum(axis=1))
+
+    m, history = len(X), {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(m)
+        for i in range(0, m, batch_size):
+            rows = order[i : i + batch_size]
+            S = net.forward(X[rows])
+            E = np.exp(S - S.max(axis=0, keepdims=True))
+            net.backward(E / E.sum(axis=0, keepdims=True) - Y[rows])
             for p, g in zip(net.params, net.grads):
                 p -= lr * g
         history["train_loss"].append(loss(X, Y))
