@@ -82,6 +82,8 @@ demo.show()
 #
 # Drawn in $(x,y)$ space with one output, $f$ is a line for one feature, a plane
 # for two, a **hyperplane** for more.
+# (Statistics: several features make it *multiple* regression, several outputs
+# *multivariate*.)
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 rng = np.random.default_rng(5)

@@ -805,8 +805,8 @@ assert J_best <= J_ours < 1.01 * J_best
 # ### Handle with care
 #
 # - Divide by the size of the *batch*, not by $m$.
-# - Shuffle anew in each epoch. Sorted data can make batches of one class; a good
-#   batch is **balanced**, like the whole. Shuffling sees to it on average.
+# - Shuffle anew in each epoch: sorted data can make batches of one class. Then a batch is
+#   like the whole on average; equal class shares by force change the objective.
 # - A network need not read all data for a step. The closed form uses all.
 #
 # **What is wrong here?** `rng.shuffle(X); rng.shuffle(Y)`, then cut both.
