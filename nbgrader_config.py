@@ -23,11 +23,14 @@ from autograder.feedback import TEMPLATES, FeedbackPage
 from autograder.plugins.execute import IsolatedExecute
 from autograder.plugins.mend import Mend, SubmissionExporter
 from autograder.plugins.names import make_ready
+from autograder.plugins.nbgrader import gradebook_address
 from autograder.plugins.stubs import NamedStubs
 
 c = get_config()  # noqa: F821  (given by traitlets)
 
 c.CourseDirectory.course_id = "neural-networks-in-numpy"
+if address := gradebook_address():  # without it: gradebook.db in this folder
+    c.CourseDirectory.db_url = address
 
 # nbgrader's own list, with named stubs, and without InstantiateTests, which starts a kernel.
 c.GenerateAssignment.preprocessors = [

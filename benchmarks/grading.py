@@ -231,7 +231,7 @@ def where(homework: str, root: Path, students: list[str]) -> dict[str, float]:
         stack.enter_context(grading._quiet())
         parent = stack.enter_context(WarmParent(PREPARE, SERVE))
         grader = clock.timed("nbgrader's preprocessors, files", _grader(task, parent))
-        book = stack.enter_context(opened(task.config, grading._database(root), homework))
+        book = stack.enter_context(opened(task.config, grading._database(task.config), homework))
         write = clock.timed("gradebook", book.write)
         for student in students:
             graded = grader(student)

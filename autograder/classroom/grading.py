@@ -12,6 +12,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
+from traitlets.config import Config
 
 from autograder.classroom.gradebook import opened
 from autograder.classroom.pool import Pool, WorkerDied
@@ -86,7 +87,7 @@ def autograde(
     source = root / "source" / homework / f"{homework}.ipynb"
     made_by = version(source, project / CONFIG_FILE)
     digests = {student: digest(task.submitted(student), made_by) for student in students}
-    with _quiet(), opened(task.config, _database(root), homework) as book:
+    with _quiet(), opened(task.config, _database(task.config), homework) as book:
         in_book = book.students()
     results = {
         student: known
@@ -119,7 +120,7 @@ def _graded(
             return SubmissionGrader(task, parent.connect())
 
         pool: Pool[str, Graded] = Pool(begin, count, _longest(task))
-        with pool, opened(task.config, _database(task.root), task.name) as book:
+        with pool, opened(task.config, _database(task.config), task.name) as book:
             for done, (student, graded) in enumerate(pool.work(students)):
                 progress(done, len(students), student)
                 if isinstance(graded, WorkerDied):
@@ -185,7 +186,7 @@ def _feedback_on(project: Path, root: Path, homework: str, student: str) -> str:
 def _homework(project: Path, root: Path, homework: str) -> Homework:
     """Read what grading a homework needs."""
     config = load_config(project, root)
-    url = _database(root)
+    url = _database(config)
     with Gradebook(url, config.CourseDirectory.get("course_id", "default_course")) as gradebook:
         source = read_source(gradebook.find_notebook(homework, homework), config)
     converter = Autograde(config=config)
@@ -199,8 +200,8 @@ def _homework(project: Path, root: Path, homework: str) -> Homework:
     )
 
 
-def _database(root: Path) -> str:
-    return str(CourseDirectory(root=str(root.resolve())).db_url)
+def _database(config: Config) -> str:
+    return str(CourseDirectory(config=config).db_url)
 
 
 @contextlib.contextmanager

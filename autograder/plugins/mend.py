@@ -1,11 +1,13 @@
 """Mend submissions inside of nbgrader, before they run, in place of two of its preprocessors."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ClearOutput, OverwriteCells
 from traitlets import Unicode
 from traitlets.config import Config
@@ -76,7 +78,8 @@ def read_source(notebook: Any, config: Config) -> SourceNotebook:
     tasks = {cell.name: cell.max_score for cell in notebook.task_cells}
     solutions = {cell.name for cell in notebook.solution_cells}
     cells = []
-    for cell in notebook.source_cells:
+    place = {name: number for number, name in enumerate(_order(notebook, config))}
+    for cell in sorted(notebook.source_cells, key=lambda cell: place.get(cell.name, len(place))):
         name, text = cell.name, cell.source or ""
         marks = {"grade": name in grades, "solution": name in solutions, "task": name in tasks}
         node = nbformat.from_dict(
@@ -97,3 +100,18 @@ def read_source(notebook: Any, config: Config) -> SourceNotebook:
             )
         )
     return SourceNotebook(tuple(cells), json.loads(notebook.kernelspec or "{}") or {})
+
+
+def _order(notebook: Any, config: Config) -> list[str]:
+    """Return the grade ids of a homework in their order, or nothing without its source.
+
+    The gradebook does not record an order: SQLite happens to keep it, PostgreSQL does not.
+    """
+    course, homework = CourseDirectory(config=config), notebook.assignment.name
+    folder = Path(course.format_path(course.source_directory, ".", homework))
+    try:
+        text = (folder / f"{notebook.name}.ipynb").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return []
+    marks = [cell.metadata.get("nbgrader", {}) for cell in nbformat.reads(text, as_version=4).cells]
+    return [mark["grade_id"] for mark in marks if "grade_id" in mark]

@@ -1,5 +1,6 @@
 """Call nbgrader as a library, with the configuration of this course."""
 
+import importlib.util
 import logging
 import os
 import re
@@ -13,6 +14,8 @@ from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
 
 CONFIG_FILE = "nbgrader_config.py"
+GRADEBOOK = "NNNUMPY_GRADEBOOK"  # the environment variable with the gradebook's address
+_POSTGRESQL = "postgresql"
 
 
 def load_config(project: Path, root: Path) -> Config:
@@ -24,11 +27,34 @@ def load_config(project: Path, root: Path) -> Config:
         The folder that holds ``nbgrader_config.py``.
     root : Path
         The class folder, with ``source``, ``submitted``, ``gradebook.db`` and so on. It is the
-        project itself for a real class, another folder for a made one.
+        project itself for a real class, another folder for a made one, which has its own
+        ``gradebook.db`` whatever the configuration says.
     """
     config = PyFileConfigLoader(CONFIG_FILE, path=str(project)).load_config()
     config.CourseDirectory.root = str(root.resolve())
+    if root.resolve() != project.resolve():
+        config.CourseDirectory.pop("db_url", None)
     return config
+
+
+def gradebook_address() -> str:
+    """Return the address of the class's gradebook that the environment names, or nothing.
+
+    ``postgresql://user@host/name`` is completed with the driver that this project installs; any
+    other address is SQLAlchemy's.
+
+    Raises
+    ------
+    NbgraderError
+        The address is for PostgreSQL, and its driver is not installed.
+    """
+    address = os.environ.get(GRADEBOOK, "")
+    kind, _, rest = address.partition("://")
+    if kind not in (_POSTGRESQL, "postgres"):  # both are PostgreSQL's own names for it
+        return address
+    if importlib.util.find_spec("psycopg") is None:
+        raise NbgraderError(f"{GRADEBOOK} needs psycopg: pip install 'psycopg[binary]'")
+    return f"{_POSTGRESQL}+psycopg://{rest}"
 
 
 def api(project: Path, root: Path) -> Any:
