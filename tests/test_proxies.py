@@ -21,6 +21,8 @@ import copy, itertools, math, random
 import numpy as np, scipy
 from scipy.special import expit
 """
+# Versions that share a process: its limits of time and objects are made for one submission.
+TOGETHER = 20
 EXERCISES = [(homework, name) for homework, found in HOMEWORKS.items() for name in found]
 
 
@@ -51,6 +53,11 @@ def remote(variables: StudentVariables, exercise: Exercise, index: int) -> objec
 def check_versions(exercise: Exercise, imports: str = IMPORTS) -> None:
     versions = [*exercise.mistakes, *exercise.variants]
     trial = Trial(exercise, 5)
+    for first in range(0, len(versions), TOGETHER):
+        check_together(exercise, trial, versions[first : first + TOGETHER], imports)
+
+
+def check_together(exercise: Exercise, trial: Trial, versions: list[Version], imports: str) -> None:
     with student(imports + defined(exercise, versions)) as variables:
         for index, version in enumerate(versions):
             here = comparable(judge_in(trial, version.function))
