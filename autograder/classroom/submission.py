@@ -55,11 +55,6 @@ class Homework:
     sanitize: list[type]
     grade: list[type]
 
-    @property
-    def released(self) -> Path:
-        """The released notebook."""
-        return self.root / "release" / self.name / f"{self.name}.ipynb"
-
     def submitted(self, student: str) -> Path:
         """Return a student's folder of submitted files."""
         return self.root / "submitted" / student / self.name

@@ -52,7 +52,7 @@ def export_slides(
     timeout : int
         Seconds that a cell may take.
     cache : Path
-        Where `fetch_assets` keeps reveal.js and MathJax.
+        Where `fetch_assets` keeps what a deck is made of.
 
     Returns
     -------
@@ -64,7 +64,7 @@ def export_slides(
     SlidesError
         If a cell fails, no cell is a slide, or an image is missing.
     AssetsError
-        If reveal.js and MathJax cannot be fetched.
+        If what a deck is made of cannot be fetched.
     """
     try:
         if node is None:
