@@ -357,6 +357,30 @@ def test_every_formula_is_drawn(deck: Path, chromium: str) -> None:
     assert read == sum(shown) - 1
 
 
+def test_no_line_begins_with_the_comma_behind_a_formula(
+    tmp_path: Path, node_modules: Path, chromium: str
+) -> None:
+    """Wherever the line ends."""
+    lecture = write(tmp_path, text(f"# Commas\n\n{'word ' * 10}$A = \\tfrac12$, so it goes on."))
+    with browser.open_deck(export_slides(lecture, tmp_path / "deck.html")) as opened:
+        gaps = opened.page.evaluate(
+            """() => {
+                const paragraph = document.querySelector(".nn-slide p");
+                const formula = paragraph.querySelector("mjx-container");
+                const comma = document.createRange();
+                comma.setStart(formula.nextSibling, 0);
+                comma.setEnd(formula.nextSibling, 1);
+                return Array.from({ length: 400 }, (_, i) => {
+                    paragraph.style.width = `${600 + i}px`;
+                    const end = formula.getBoundingClientRect().right;
+                    return [comma.toString(), comma.getBoundingClientRect().left - end];
+                });
+            }"""
+        )
+    assert {mark for mark, _ in gaps} == {","}
+    assert all(abs(gap) < 1 for _, gap in gaps)
+
+
 @contextmanager
 def open_plainly(html: Path, chromium: str, asked: list[str]) -> Iterator[Page]:
     """Open a deck as a listener does, with its own shield against the network up."""

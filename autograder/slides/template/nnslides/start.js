@@ -13,6 +13,20 @@
   const folded = [...document.querySelectorAll("details:not([open])")];
   folded.forEach((details) => (details.open = true));
 
+  // A comma behind a formula never begins a line: a browser may break before it.
+  function holdPunctuation() {
+    for (const formula of document.querySelectorAll('mjx-container:not([display="true"])')) {
+      const [mark] = formula.nextSibling?.nodeValue?.match(/^[,.;:!?)]+/) ?? [];
+      if (!mark) continue;
+      const held = document.createElement("span");
+      held.style.whiteSpace = "nowrap";
+      const text = formula.nextSibling;
+      text.splitText(mark.length);
+      formula.before(held);
+      held.append(formula, text);
+    }
+  }
+
   // A picture takes the height that the text of its slide leaves, folded answers included.
   function fitPictures() {
     for (const slide of slides) {
@@ -29,6 +43,7 @@
   function startDeck() {
     // The presenter's view copies notes without the style that hides this second form of a formula.
     document.querySelectorAll("aside.notes mjx-assistive-mml").forEach((node) => node.remove());
+    holdPunctuation();
     fitPictures();
     folded.forEach((details) => (details.open = false));
     // Dragging a slider is not swiping to the next slide.
