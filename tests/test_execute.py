@@ -54,6 +54,12 @@ def test_a_failure_is_told_and_not_kept(lecture, tmp_path):
     assert not (tmp_path / "cache").exists()
 
 
+def test_what_is_printed_in_pieces_is_one_output(lecture, tmp_path):
+    write(lecture.parent, "import time; print(1, flush=True); time.sleep(0.5); print(2)")
+    [output] = executed(lecture, tmp_path / "kept").cells[0].outputs
+    assert output.text == "1\n2\n"
+
+
 def test_another_picture_is_not_alike():
     def page(seed: int) -> str:
         fig, ax = plt.subplots()

@@ -58,6 +58,7 @@ def run_cells(node: NotebookNode, notebook: Path, timeout: int = SECONDS) -> Non
     client = NotebookClient(
         node,
         timeout=timeout,
+        coalesce_streams=True,  # in how many pieces a text arrives is chance
         # A new ipykernel warns on stderr that it listens on this machine's own network interface.
         extra_arguments=["--Application.log_level=ERROR"],
         resources={"metadata": {"path": str(notebook.resolve().parent)}},
