@@ -20,7 +20,7 @@ from autograder.classroom.made_class import (
     hand_in,
     made_students,
 )
-from autograder.classroom.results import Result, table
+from autograder.classroom.results import Result, read_result, table
 from autograder.classroom.submission import digest
 from autograder.exercises import HOMEWORKS
 
@@ -96,6 +96,48 @@ def test_made_class_is_a_class():
     assert any(not name.isascii() and " " in name for name in STUDENTS)
     for exercise in EXERCISES.values():
         assert any(exercise.name in student.wrong for student in students)
+
+
+# The time that student code took
+
+BUSY = """
+import time
+
+def burn(seconds):
+    end = time.process_time() + seconds
+    while time.process_time() < end:
+        pass
+
+burn(0.3)
+calls = []
+
+def mae(Y_hat, Y):
+    if not calls:  # each test sees the functions as they are after this cell
+        burn(0.3)
+    calls.append(1)
+    return float(np.abs(Y_hat - Y).sum() / len(Y))
+"""
+
+
+def test_cpu_seconds_are_recorded_by_exercise(class_root):
+    from autograder.plugins.nbgrader import api, checked
+
+    released = nbformat.read(released_path(class_root), as_version=4)
+    sleepy = "import time\ntime.sleep(1)\n" + EXERCISES["half_mse"].variants[0].source("half_mse")
+    folder = class_root / "handed_in" / "ada"
+    folder.mkdir(parents=True)
+    notebook = fill_in(released, {"mae": BUSY, "half_mse": sleepy})
+    nbformat.write(notebook, folder / f"{HW02}.ipynb")
+    collect(class_root / "handed_in", class_root, HW02)
+    (ada,) = grading.autograde(ROOT, class_root, HW02)
+    assert ada.points["mae"] > 0
+    assert set(ada.seconds) == {*EXERCISES, ""}
+    assert ada.seconds["mae"] >= 0.85  # the definition, the visible test, the hidden one
+    assert 0 < ada.seconds["half_mse"] < 0.8, "waiting is not computing"
+    assert grading.autograde(ROOT, class_root, HW02) == [ada], "and remembered"
+    checked(api(ROOT, class_root).autograde(HW02, "ada", force=True))
+    by_nbgrader = read_result("ada", class_root / "autograded/ada" / HW02 / f"{HW02}.ipynb", HW02)
+    assert by_nbgrader.seconds["mae"] >= 0.85
 
 
 # Bad input: a line each, and the others are graded

@@ -434,6 +434,36 @@ def test_the_memory_of_all_its_processes_is_counted(parent):
     assert student.memory() == 0 and not student.exceeds(0)
 
 
+def test_the_computing_time_of_all_its_processes_is_counted(student):
+    before = student.cpu_seconds()
+    ask(
+        student,
+        """
+        import os, time
+
+        def burn():
+            end = time.process_time() + 0.3
+            while time.process_time() < end:
+                pass
+
+        ready, done = os.pipe()
+        if os.fork() == 0:  # one that ended
+            burn()
+            os._exit(0)
+        os.wait()
+        if os.fork() == 0:  # and one that lives
+            burn()
+            os.write(done, b"x")
+            time.sleep(1000)
+        os.read(ready, 1)
+        burn()
+        """,
+    )
+    assert 0.85 < student.cpu_seconds() - before < 3
+    student.kill()
+    assert student.cpu_seconds() == 0
+
+
 def test_its_computing_time_is_limited():
     with start(limits=Limits(cpu_seconds=1)) as parent:
         student = parent.student()

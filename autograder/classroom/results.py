@@ -9,6 +9,7 @@ from nbgrader.utils import determine_grade, is_grade
 
 from autograder.exercises import HOMEWORKS
 from autograder.feedback.outputs import read_verdict
+from autograder.referee.run import read_seconds
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class Result:
         What to know about the submission.
     problem : str
         Why it was not graded, or nothing.
+    seconds : dict of str to float
+        By exercise the seconds of CPU that the student's code took; "" is what is in none.
     """
 
     student: str
@@ -33,6 +36,7 @@ class Result:
     mistakes: dict[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     problem: str = ""
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -46,7 +50,8 @@ def read_result(
     """Read the result of a student from the autograded notebook, by nbgrader's own rules."""
     points = dict.fromkeys(HOMEWORKS[homework], 0.0)
     mistakes = {}
-    for cell in nbformat.read(autograded, as_version=4).cells:
+    notebook = nbformat.read(autograded, as_version=4)
+    for cell in notebook.cells:
         if not is_grade(cell):
             continue
         name = cell.metadata.nbgrader.grade_id.rpartition("-")[0]
@@ -55,7 +60,7 @@ def read_result(
         verdict = read_verdict(cell, name)
         if verdict and verdict.mistake:
             mistakes[name] = verdict.mistake
-    return Result(student, points, mistakes, remarks)
+    return Result(student, points, mistakes, remarks, seconds=read_seconds(notebook))
 
 
 def table(results: Sequence[Result], homework: str) -> str:

@@ -11,15 +11,20 @@ from nbformat.notebooknode import NotebookNode, from_dict
 from nbformat.v4 import new_output
 
 from autograder.referee.cells import Bench, run_graded
+from autograder.referee.mending import KEY
 from autograder.referee.session import CellFailed, Session
 
 MAX_OUTPUT = 30_000_000  # characters of JSON that a cell may show
 MAX_OUTPUTS = 100_000_000  # of all cells together
+SECONDS = "cpu_seconds"  # by exercise, in the metadata of the notebook; "" is what is in none
 _STREAMS = ("stdout", "stderr")
 
 
 def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds: float) -> None:
     """Run all code cells and put their outputs into the notebook.
+
+    Its metadata tell how many seconds of CPU the student's processes took in the cells of each
+    exercise.
 
     Parameters
     ----------
@@ -33,6 +38,8 @@ def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds
     """
     bench = Bench(folder, seconds, _digest(notebook))
     count, room = 0, MAX_OUTPUTS
+    spent: dict[str, float] = {}
+    clock = session.cpu_seconds()
     for cell in notebook.cells:
         if cell.cell_type != "code" or not cell.source.strip():
             continue
@@ -42,14 +49,26 @@ def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds
         if role.get("grade") and not role.get("solution"):
             with session.copy() as variables:
                 outputs = run_graded(cell.source, variables, bench, count)
+                before, clock = clock, session.cpu_seconds()
             cell.outputs = [_output(item) for item in outputs]
-            continue
-        if role.get("locked") and not role.get("solution"):
-            bench.locked.append(cell.source)
-        if "skip-execution" in cell.metadata.get("tags", ()):
-            continue
-        cell.outputs, size = _run(session, cell.source, count, room)
-        room -= size
+        else:
+            if role.get("locked") and not role.get("solution"):
+                bench.locked.append(cell.source)
+            if "skip-execution" in cell.metadata.get("tags", ()):
+                continue
+            cell.outputs, size = _run(session, cell.source, count, room)
+            room -= size
+            before, clock = clock, session.cpu_seconds()
+        exercise = _exercise(role)
+        spent[exercise] = spent.get(exercise, 0.0) + clock - before
+    measured = {exercise: round(value, 2) for exercise, value in spent.items()}
+    notebook.metadata[KEY] = {**notebook.metadata.get(KEY, {}), SECONDS: measured}
+
+
+def read_seconds(notebook: NotebookNode) -> dict[str, float]:
+    """Return the seconds of CPU by exercise; empty for a notebook that was run by another."""
+    held = notebook.metadata.get(KEY)
+    return dict(held.get(SECONDS, {})) if isinstance(held, dict) else {}
 
 
 def write_files(files: dict[str, bytes], folder: Path, notebook: str) -> None:
@@ -68,6 +87,14 @@ def write_files(files: dict[str, bytes], folder: Path, notebook: str) -> None:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
             with os.fdopen(os.open(path, flags, 0o644), "wb") as file:
                 file.write(content)
+
+
+def _exercise(role: dict[str, Any]) -> str:
+    """Return the exercise of a cell: its solution is called like it, its tests ``…-hidden``."""
+    name = str(role.get("grade_id", ""))
+    if role.get("solution"):
+        return name
+    return name.rpartition("-")[0] if role.get("grade") else ""
 
 
 def _digest(notebook: NotebookNode) -> str:

@@ -65,6 +65,8 @@ class Session:
         self._total = total
         self._end = time.monotonic() + total
         self._restarts = 0
+        self._before = 0.0  # seconds of CPU of processes that ended
+        self._now = 0.0  # and of this one, when it was last looked at
         self._cells: list[str] = []
         self._student: Student | None = None
         self._channel: Channel
@@ -92,6 +94,15 @@ class Session:
             raise
         self._cells.append(source)
         return text, count, fine
+
+    def cpu_seconds(self) -> float:
+        """Return how many seconds of CPU the student's processes took so far.
+
+        What a process took in the cell that ended it is not known.
+        """
+        if self._student is not None:
+            self._now = max(self._now, self._student.cpu_seconds())
+        return self._before + self._now
 
     @contextlib.contextmanager
     def copy(self) -> Iterator[StudentVariables | None]:
@@ -121,6 +132,7 @@ class Session:
     def close(self) -> None:
         """End the process and all that it started."""
         if self._student is not None:
+            self._before, self._now = self.cpu_seconds(), 0.0
             self._channel.close()
             self._student.kill()
             self._student = None

@@ -68,6 +68,11 @@ class Student:
         pid = self._pid()
         return pid > 0 and processes.exceeds(pid, limit)
 
+    def cpu_seconds(self) -> float:
+        """Return the seconds of CPU that it and all that it started took; 0 once it is gone."""
+        pid = self._pid()
+        return processes.cpu_seconds(pid) if pid > 0 else 0.0
+
     def kill(self) -> None:
         """End it and all that it started; when this returns, nothing of it is left."""
         if self._status is None:
