@@ -9,6 +9,7 @@ submission. ``--write`` puts the tables into docs/benchmarks.md; ``make bench WR
 import argparse
 import contextlib
 import gc
+import importlib
 import importlib.metadata
 import json
 import os
@@ -109,6 +110,8 @@ def measure(homework: str, rounds: int, by_stock: int) -> Speed:
         students = made(homework, mine, CLASS)
         made(homework, stocks, CLASS)
         grader, progress = stock(stocks), Progress(homework)
+        release(ROOT, mine, homework)
+        modules = grading._homework(ROOT, mine, homework).modules
         for turn in range(rounds):
             progress(turn, rounds, "")
             shutil.rmtree(mine / "autograded", ignore_errors=True)
@@ -116,7 +119,7 @@ def measure(homework: str, rounds: int, by_stock: int) -> Speed:
                 results = grading.autograde(ROOT, mine, homework)
             assert not any(result.problem for result in results)
             share = students[turn::rounds][: max(by_stock // rounds, 1)]
-            own += own_seconds([_submitted(mine, name, homework) for name in share])
+            own += own_seconds([_submitted(mine, name, homework) for name in share], modules)
             for student in share:
                 with grading._quiet(), theirs.once():
                     assert grader.autograde(homework, student)["success"]
@@ -133,27 +136,29 @@ def _submitted(root: Path, student: str, homework: str) -> Path:
     return root / "submitted" / student / homework / f"{homework}.ipynb"
 
 
-def own_seconds(notebooks: list[Path]) -> list[float]:
+def own_seconds(notebooks: list[Path], modules: tuple[str, ...]) -> list[float]:
     """Return the CPU seconds of the cells of each notebook that are not hidden tests.
 
-    They just run, in a shell that has imported everything and has drawn a figure before.
+    They just run, in a shell that has imported the modules and has drawn a figure before.
     """
     with tempfile.TemporaryDirectory() as home:
         jail.furnish(Path(home))  # not the home of the jail: outside it is this machine's root
         said = subprocess.run(
-            [sys.executable, __file__, "--own", *map(os.fspath, notebooks)],
+            [sys.executable, __file__, "--own", ",".join(modules), *map(os.fspath, notebooks)],
             env=warm._environment() | jail.environment(Path(home)),
             stdout=subprocess.PIPE, check=True, text=True,
         ).stdout  # fmt: skip
     return list(json.loads(said.splitlines()[-1]))
 
 
-def print_own_seconds(notebooks: list[str]) -> None:
+def print_own_seconds(modules: list[str], notebooks: list[str]) -> None:
     """Run each notebook in a fork of this process and print what `own_seconds` returns."""
     from autograder.student.serve import prepare  # noqa: PLC0415
     from autograder.student.shell import Shell  # noqa: PLC0415
 
     prepare()
+    for name in modules:
+        importlib.import_module(name)
     found = []
     for path in notebooks:
         cells = [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
@@ -207,11 +212,11 @@ def where(homework: str, root: Path, students: list[str]) -> dict[str, float]:
     clock, before = Clock(), cpu()
     release(ROOT, root, homework)
     task = grading._homework(ROOT, root, homework)
-    with WarmParent(PREPARE, SERVE):
+    with WarmParent(PREPARE, SERVE, modules=task.modules):
         pass
     start = cpu() - before
     before = _children()
-    with WarmParent(PREPARE, SERVE):
+    with WarmParent(PREPARE, SERVE, modules=task.modules):
         pass
     idle, before = _children() - before, _children()
     with contextlib.ExitStack() as stack:
@@ -229,7 +234,7 @@ def where(homework: str, root: Path, students: list[str]) -> dict[str, float]:
             function = clock.timed(name, getattr(place, attribute))
             stack.enter_context(mock.patch.object(place, attribute, function))
         stack.enter_context(grading._quiet())
-        parent = stack.enter_context(WarmParent(PREPARE, SERVE))
+        parent = stack.enter_context(WarmParent(PREPARE, SERVE, modules=task.modules))
         grader = clock.timed("nbgrader's preprocessors, files", _grader(task, parent))
         book = stack.enter_context(opened(task.config, grading._database(task.config), homework))
         write = clock.timed("gradebook", book.write)
@@ -395,6 +400,6 @@ def main() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--own"]:
-        print_own_seconds(sys.argv[2:])
+        print_own_seconds(sys.argv[2].split(","), sys.argv[3:])
     else:
         main()

@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 from picture_pages import are_alike
 
 from autograder.notebooks.coverage import coverage, curriculum, taught
-from autograder.plugins.execute import PREPARE, SERVE
+from autograder.plugins.execute import MODULES, PREPARE, SERVE
 from autograder.referee.session import Session, submission_files
 from autograder.sandbox.limits import Isolation, Limits
 from autograder.sandbox.warm import WarmParent
@@ -52,7 +52,7 @@ def executed():
 
 @pytest.fixture(scope="session")
 def warm_parent() -> Iterator[WarmParent]:
-    with WarmParent(PREPARE, SERVE, isolation=Isolation.REDUCED) as parent:
+    with WarmParent(PREPARE, SERVE, isolation=Isolation.REDUCED, modules=MODULES) as parent:
         yield parent
 
 

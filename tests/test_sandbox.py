@@ -755,6 +755,25 @@ def test_a_missing_module_is_named():
         WarmParent("nowhere:prepare", "sandbox_serves:serve")
 
 
+def test_it_imports_what_it_is_told_to_as_far_as_it_is_installed():
+    with start(modules=["numpy.polynomial", "no_such_module"]) as parent:
+        student = parent.student()
+        loaded = ask(student, "import sys; answer = sorted(sys.modules)")
+        assert "numpy.polynomial" in loaded
+        assert not any(name.startswith(("sklearn", "no_such_module")) for name in loaded)
+        # What it was not told of is imported when a student does, and says nothing of where it is.
+        assert ask(
+            student,
+            """
+            import contextlib, io, warnings
+            with contextlib.redirect_stderr(io.StringIO()) as said:
+                from sklearn.datasets import load_iris
+            answer = [len(load_iris().target), said.getvalue()]
+            """,
+        ) == [150, ""]
+        student.kill()
+
+
 def test_the_warm_parent_lets_the_package_be_imported_without_exercises():
     code = "import autograder, sys; print([m for m in sys.modules if m.startswith('autograder.')])"
     said = subprocess.run(

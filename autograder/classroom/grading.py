@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import nbformat
 from nbformat.warnings import MissingIDFieldWarning
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
@@ -15,6 +16,7 @@ from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.classroom.gradebook import opened
+from autograder.classroom.imports import imported_modules
 from autograder.classroom.pool import Pool, WorkerDied
 from autograder.classroom.records import Records, version
 from autograder.classroom.results import Result
@@ -84,8 +86,7 @@ def autograde(
     release(project, root, homework)
     task = _homework(project, root, homework)
     records = Records(root, homework)
-    source = root / "source" / homework / f"{homework}.ipynb"
-    made_by = version(source, project / CONFIG_FILE)
+    made_by = version(_source(root, homework), project / CONFIG_FILE)
     digests = {student: digest(task.submitted(student), made_by) for student in students}
     with _quiet(), opened(task.config, _database(task.config), homework) as book:
         in_book = book.students()
@@ -113,7 +114,8 @@ def _graded(
         return
     count = min(workers or os.cpu_count() or 1, len(students))
     memory = task.config.IsolatedExecute.get("memory", Limits().memory)
-    with _quiet(), WarmParent(PREPARE, SERVE, Limits(memory=memory), isolation) as parent:
+    limits = Limits(memory=memory)
+    with _quiet(), WarmParent(PREPARE, SERVE, limits, isolation, task.modules) as parent:
 
         def begin() -> SubmissionGrader:
             # Only what student code computes may take more than one thread.
@@ -197,7 +199,12 @@ def _homework(project: Path, root: Path, homework: str) -> Homework:
         source=source,
         sanitize=list(converter.sanitize_preprocessors),
         grade=list(converter.autograde_preprocessors),
+        modules=imported_modules(nbformat.read(_source(root, homework), as_version=4)),
     )
+
+
+def _source(root: Path, homework: str) -> Path:
+    return root / "source" / homework / f"{homework}.ipynb"
 
 
 def _database(config: Config) -> str:

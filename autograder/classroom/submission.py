@@ -46,6 +46,8 @@ class Homework:
     source : SourceNotebook
     sanitize, grade : list of type
         nbgrader's preprocessors, as configured.
+    modules : tuple of str
+        The modules of libraries that the source imports.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Homework:
     source: SourceNotebook
     sanitize: list[type]
     grade: list[type]
+    modules: tuple[str, ...]
 
     def submitted(self, student: str) -> Path:
         """Return a student's folder of submitted files."""

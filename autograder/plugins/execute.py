@@ -15,6 +15,8 @@ from autograder.sandbox.limits import Isolation, Limits
 from autograder.sandbox.warm import Connection, WarmParent
 
 PREPARE, SERVE = "autograder.student.serve:prepare", "autograder.student.serve:serve"
+# What submissions of any homework may import.
+MODULES = ("scipy.linalg", "scipy.special", "sklearn.base")
 _NO_LIMIT = 24 * 3600.0
 
 _parents: dict[tuple[Isolation, Limits], WarmParent] = {}
@@ -23,7 +25,9 @@ _parents: dict[tuple[Isolation, Limits], WarmParent] = {}
 def warm_parent(isolation: Isolation, limits: Limits) -> WarmParent:
     """Return this process's warm parent; it is started once and ends with this process."""
     if (isolation, limits) not in _parents:
-        _parents[isolation, limits] = parent = WarmParent(PREPARE, SERVE, limits, isolation)
+        _parents[isolation, limits] = parent = WarmParent(
+            PREPARE, SERVE, limits, isolation, MODULES
+        )
         atexit.register(parent.close)
     return _parents[isolation, limits]
 

@@ -77,6 +77,9 @@ def warm_up(forker: Forker, asked: Asked) -> Serve:
     move_to(home)
     serve: Serve = _function(asked.serve)
     _call(asked.prepare)
+    for name in asked.modules:
+        with contextlib.suppress(ImportError):  # a student's own import of it tells
+            importlib.import_module(name)
     if forker.jailed:
         jail.close(shown, PACKAGE)
         socket.sethostname("student")

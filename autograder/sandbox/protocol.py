@@ -33,6 +33,8 @@ class Asked:
         Descriptors: the first connection; where to say once that all is well, or what is not.
     prepare, serve : str
         ``module:function``.
+    modules : list of str
+        What is imported besides, where it is installed.
     code : list of str
         The folders that these modules and this package are imported from.
     layers : list of str
@@ -46,6 +48,7 @@ class Asked:
     report: int
     prepare: str
     serve: str
+    modules: list[str]
     code: list[str]
     layers: list[str]
     limits: Limits

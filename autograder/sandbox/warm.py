@@ -11,6 +11,7 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -169,6 +170,9 @@ class WarmParent(Connection):
         The limits of each student.
     isolation : Isolation
         ``REDUCED`` does without the layers that this machine lacks.
+    modules : sequence of str
+        What is imported besides, where it is installed. Each fork copies it: name what most
+        students import.
 
     Raises
     ------
@@ -184,6 +188,7 @@ class WarmParent(Connection):
         serve: str,
         limits: Limits = Limits(),  # noqa: B008, it is frozen
         isolation: Isolation = Isolation.FULL,
+        modules: Sequence[str] = (),
     ) -> None:
         missing = missing_layers() if isolation is Isolation.REDUCED else {}
         code = _folders(prepare, serve)
@@ -197,6 +202,7 @@ class WarmParent(Connection):
             report=their_report,
             prepare=prepare,
             serve=serve,
+            modules=list(modules),
             code=code,
             layers=[layer for layer in Layer if layer not in missing],
             limits=limits,
@@ -283,5 +289,6 @@ def _environment() -> dict[str, str]:
         "LOGNAME": "student",
         **jail.environment(jail.HOME),
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "JOBLIB_MULTIPROCESSING": "0",  # else scikit-learn warns that there is no shared memory
         **{f"{library}_NUM_THREADS": "1" for library in one_thread},
     }

@@ -1,7 +1,6 @@
 """The loop of the student's process: run this cell, make a copy that answers calls, end."""
 
 import contextlib
-import importlib
 import json
 import os
 import signal
@@ -20,8 +19,6 @@ MAX_FILE_BYTES = 50 * 2**20
 
 def prepare() -> None:
     """Import and run once what every student would wait for."""
-    for name in ("scipy.linalg", "scipy.special", "sklearn.base"):
-        importlib.import_module(name)
     warm_shell()
 
 
