@@ -152,6 +152,46 @@ def test_unknown_mistake_gets_the_smallest_example_and_no_diagnosis():
     assert verdict.example.count("[") == 4
 
 
+def test_the_example_goes_wrong_in_the_way_that_is_said():
+    def strict(Y_hat, Y):
+        if Y_hat.shape[1] > 1:
+            raise ValueError("one output")
+        return 17.25
+
+    # The smallest example has one output, and a wrong value; the hidden cases have several outputs.
+    verdict = judge(MAE, strict, 1)
+    assert verdict.reason == "`mae` stops with `ValueError`."
+    assert "\n  stopped with ValueError: one output\n  expected " in verdict.example
+
+    def strict_with_many(Y_hat, Y):
+        if Y_hat.shape[1] > 3 or len(Y) > 3:
+            raise ValueError("too many")
+        return 17.25
+
+    verdict = judge(MAE, strict_with_many, 1)
+    assert verdict.reason == (
+        "`mae` stops with `ValueError`. (The example below goes wrong in another way.)"
+    )
+    assert "\n  returned 17.25\n" in verdict.example
+
+
+def test_an_example_is_called_as_it_is_written():
+    def with_other_names(a, b):
+        return right(a, b)
+
+    verdict = judge(MAE, with_other_names, 1)
+    assert "when it is called by argument names" in verdict.reason
+    assert "\nmae(Y_hat=Y_hat, Y=Y)\n  stopped with TypeError: " in verdict.example
+    assert "\nmae(Y_hat, Y)\n" in judge(MAE, lambda Y_hat, Y: 17.25, 1).example
+
+
+def test_an_example_without_what_is_asked_for_says_what_came():
+    backprop = find("hw08_backprop", "backprop")
+    verdict = judge(backprop, lambda X, Y, Ws, bs, phis, lam, pair: (1.0, []), 1)
+    words = "the result has 2 entries: return three things, `loss, dWs, dbs`"
+    assert f"\n  {words}\n  expected (" in verdict.example
+
+
 def test_example_of_a_random_function_says_below_the_value_what_is_wrong():
     verdict = judge(find("hw01_numpy", "kfold_indices"), lambda m, k, rng: [], 0)
     assert "  returned []\n    (the result has 0 entries, expected a list of 2" in verdict.example

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.exercises import HOMEWORKS
 from autograder.mutants.measure import SEEDS, Report, measure_homework
+from autograder.progress import Progress
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,11 +27,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(
             f"no homework called {', '.join(unknown)}" if unknown else "--seeds is below 1"
         )
-    reports = [
-        report
-        for homework in options.homework or HOMEWORKS
-        for report in measure_homework(homework, range(options.seeds))
-    ]
+    reports = []
+    for homework in options.homework or HOMEWORKS:
+        progress = Progress(f"{homework}, dozens of mutants")
+        reports += measure_homework(homework, range(options.seeds), progress)
     print(as_text(reports))
     if options.markdown:
         write_markdown(reports, options.markdown)

@@ -2,8 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -22,6 +22,13 @@ _NUMPY_WARNS = re.compile(
 # The names that NumPy gives to what warns: a student's own could spell a hidden input.
 _WARNING_NAMES = {name for name in dir(np) if isinstance(getattr(np, name), np.ufunc)}
 _WARNING_NAMES |= {"reduce", "accumulate", "reduceat", "outer", "cast", "dot", "inner", "det"}
+
+
+class _Problem(NamedTuple):
+    """What is wrong with a part: in which way, so that an example can show the same, and words."""
+
+    way: str
+    words: str
 
 
 def seed(*parts: str) -> int:
@@ -82,11 +89,11 @@ def judge_in(trial: Trial, function: Any) -> Verdict:
     first_case, first_outcome = core[0]
     again = call(exercise, function, first_case)
     if _differs(exercise, first_outcome, again):
-        problems.setdefault(
-            exercise.purity,
+        words = (
             f"{_subject(exercise)} gives another result when it is {_used(exercise)} a second time "
-            "with the same arguments: it keeps something between calls",
+            "with the same arguments: it keeps something between calls"
         )
+        problems.setdefault(exercise.purity, _Problem("", words))
     points = _points(exercise, problems)
     if not problems:
         words = "every check on fresh random data passed."
@@ -96,16 +103,18 @@ def judge_in(trial: Trial, function: Any) -> Verdict:
     mistake = diagnose(trial, core, rest)
     part, problem = next(iter(problems.items()))
     core_failed = part == exercise.parts[0].name
-    reason = problem if core_failed else f"the values are right, but {problem}"
+    reason = problem.words if core_failed else f"the values are right, but {problem.words}"
+    way, example = _smallest_failure(trial, examples, problem.way)
+    remark = " (The example below goes wrong in another way.)" if way != problem.way else ""
     return Verdict(
         exercise=exercise.name,
         points=points,
         max_points=exercise.points,
         status=Status.PARTIAL if points else Status.WRONG,
-        reason=_sentence(reason + "."),
+        reason=_sentence(f"{reason}.{remark}"),
         mistake=mistake.name if mistake else "",
         diagnosis=mistake.message if mistake else "",
-        example=_smallest_failure(trial, examples),
+        example=example,
     )
 
 
@@ -127,28 +136,39 @@ def check(trial: Trial, case: Case, outcome: Outcome) -> Difference | None:
     return difference(expected, outcome.value, exercise.returns, exercise.tolerance)
 
 
-def _problems(trial: Trial, runs: list[tuple[Part, list[tuple[Case, Outcome]]]]) -> dict[str, str]:
+def _problems(
+    trial: Trial, runs: list[tuple[Part, list[tuple[Case, Outcome]]]]
+) -> dict[str, _Problem]:
     """Return the first problem of each part that failed, in the order of the parts."""
     exercise = trial.exercise
-    problems: dict[str, str] = {}
-    impure: dict[str, str] = {}
+    problems: dict[str, _Problem] = {}
+    impure: dict[str, _Problem] = {}
     for part, pairs in runs:
         for case, outcome in pairs:
             wrong = check(trial, case, outcome)
+            way = _way(wrong, outcome)
             if wrong:
                 where = f" {case.about}" if case.about else ""
                 # The numbers of a hidden case stay hidden: an example on other data shows some.
-                problems.setdefault(part.name, f"{wrong.brief}{where}")
+                problems.setdefault(part.name, _Problem(way, f"{wrong.brief}{where}"))
             elif outcome.changed:
                 names = " and ".join(f"`{name}`" for name in outcome.changed)
-                impure.setdefault(
-                    exercise.purity, f"the call changes its argument {names}: work on a copy"
-                )
+                words = f"the call changes its argument {names}: work on a copy"
+                impure.setdefault(exercise.purity, _Problem(way, words))
             elif outcome.warned:
-                impure.setdefault(exercise.purity, f"NumPy warns{_known_warning(outcome.warned)}")
+                words = f"NumPy warns{_known_warning(outcome.warned)}"
+                impure.setdefault(exercise.purity, _Problem(way, words))
     for name, problem in impure.items():
         problems.setdefault(name, problem)
     return problems
+
+
+def _way(wrong: Difference | None, outcome: Outcome) -> str:
+    """Return in which way a call went wrong, nothing if it did not."""
+    if wrong:
+        stopped = outcome.error is not None and not isinstance(outcome.error, Refused)
+        return wrong.brief if stopped else "wrong"
+    return "changed" if outcome.changed else "warned" if outcome.warned else ""
 
 
 def _known_warning(text: str) -> str:
@@ -157,7 +177,7 @@ def _known_warning(text: str) -> str:
     return f": {text}" if found and found[1] in _WARNING_NAMES else ""
 
 
-def _points(exercise: Exercise, problems: Mapping[str, str]) -> float:
+def _points(exercise: Exercise, problems: Mapping[str, _Problem]) -> float:
     if exercise.parts[0].name in problems:
         return 0.0
     return sum(part.points for part in exercise.parts if part.name not in problems)
@@ -172,30 +192,41 @@ def _differs(exercise: Exercise, first: Outcome, again: Outcome) -> bool:
         return False  # the result has no numbers to compare; its value was judged already
 
 
-def _smallest_failure(trial: Trial, examples: Iterable[tuple[Case, Outcome]]) -> str:
-    for case, outcome in examples:
-        problem = check(trial, case, outcome)
-        if problem or outcome.changed or outcome.warned:
-            return _written(trial, case, outcome, right=problem is None)
-    return ""
+def _smallest_failure(
+    trial: Trial, examples: Sequence[tuple[Case, Outcome]], way: str
+) -> tuple[str, str]:
+    """Return the first example that goes wrong in this way, or else in another, and its way.
+
+    Nothing, and the way itself, if none goes wrong; with no way any will do.
+    """
+    failed = [(_way(check(trial, *pair), pair[1]), pair) for pair in examples]
+    failed = [(how, pair) for how, pair in failed if how]
+    if not failed:
+        return way, ""
+    how, pair = next((each for each in failed if each[0] == way), failed[0])
+    return how if way else "", _written(trial, *pair)
 
 
-def _written(trial: Trial, case: Case, outcome: Outcome, right: bool) -> str:
+def _written(trial: Trial, case: Case, outcome: Outcome) -> str:
     exercise = trial.exercise
     named = exercise.named(case)
     lines = [f"{name} = {case.shown.get(name) or _value(value)}" for name, value in named.items()]
-    lines.append(case.written or f"{exercise.name}({', '.join(named)})")
-    expected = _value(trial.expected(case))
-    if outcome.error is not None:
-        got = f"{type(outcome.error).__name__}: {outcome.error}"
-    else:
-        got = _value(outcome.value)
-    if right and outcome.changed:
+    handed = [f"{name}={name}" if name in case.kwargs else name for name in named]
+    lines.append(case.written or f"{exercise.name}({', '.join(handed)})")
+    got = _value(outcome.value)
+    way = _way(check(trial, case, outcome), outcome)
+    if way == "changed":
         lines.append(f"  returned {got}, and changed {', '.join(outcome.changed)}")
-    elif right and outcome.warned:
+    elif way == "warned":
         lines.append(f"  returned {got}, and NumPy warned: {outcome.warned}")
     else:
-        lines += [f"  returned {got}", f"  expected {expected}"]
+        if isinstance(outcome.error, Refused):
+            said = str(outcome.error)
+        elif outcome.error is not None:
+            said = f"stopped with {type(outcome.error).__name__}: {outcome.error}"
+        else:
+            said = f"returned {got}"
+        lines += [f"  {said}", f"  expected {_value(trial.expected(case))}"]
     return "\n".join(lines)
 
 

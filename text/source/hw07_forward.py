@@ -831,6 +831,7 @@ found = count_parameters([3, 2, 1])
 
 assert found is not None, "count_parameters returned None: is a return missing?"
 assert np.shape(found) == (), f"expected a single number, got {found!r}"
+assert isinstance(found, (int, np.integer)), f"expected an integer, got {type(found).__name__}"
 assert found == 11, f"worked example: expected 11, got {found}"
 for sizes, expected in (([784, 25, 10], 19885), ([2, 4, 2, 1], 25), ([3, 4, 1], 21)):
     found = count_parameters(sizes)
@@ -849,7 +850,8 @@ print("Exercise 5.1: all visible tests pass.")
 # %% nbgrader={"grade": true, "grade_id": "count_parameters-hidden", "locked": true, "points": 1, "schema_version": 3, "solution": false, "task": false}
 # Hidden tests for Exercise 5.1 (1 point). What they look at:
 # - the number for networks of one to five layers; equal sizes; sizes of 1; a tuple; a call
-#   by argument name; the list left unchanged (1 point).
+#   by argument name; the list left unchanged (1 point). That the number is an integer is for
+#   the visible tests to say: here a float of the right value counts.
 ### BEGIN HIDDEN TESTS
 from autograder import grade; grade("hw07_forward", "count_parameters", globals())
 ### END HIDDEN TESTS
