@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.classroom import grading
 from autograder.classroom.collect import CollectError, collect
+from autograder.classroom.journal import JournalError
 from autograder.classroom.results import table
 from autograder.demo import demo
 from autograder.exercises import HOMEWORKS
@@ -40,6 +41,7 @@ USER_ERRORS = (
     DeckError,
     ExecutionError,
     IsolationError,
+    JournalError,
     NbgraderError,
     SiteError,
     SlidesError,

@@ -277,9 +277,10 @@ def test_a_folder_or_a_pipe_called_like_the_notebook_stops_nobody(tmp_path):
 
 
 def test_a_file_larger_than_the_memory_is_not_read(tmp_path):
+    empty = digest(tmp_path)
     with (tmp_path / "huge").open("wb") as file:
         file.truncate(1 << 36)
-    assert digest(tmp_path, "1") != digest(tmp_path, "2")
+    assert digest(tmp_path) != empty
 
 
 def test_a_row_of_the_table_moves_no_cursor():

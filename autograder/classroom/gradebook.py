@@ -36,8 +36,29 @@ class Book:
     def write(self, student: str, graded: Graded, target: Path) -> None:
         """Write the scores of a submission, then put its graded files in their place.
 
-        If this is interrupted in between, the submission counts as not graded.
+        Done again after an interruption, it completes what it had begun.
         """
+        with self._one_transaction():
+            self._write(student, graded)
+        assert graded.folder is not None
+        if graded.folder != target:
+            _put_in_place(graded.folder, target)
+
+    @contextlib.contextmanager
+    def _one_transaction(self) -> Iterator[None]:
+        """Commit at the end: between nbgrader's own commits a submission has no scores."""
+        database = self._gradebook.db
+        commit, database.commit = database.commit, database.flush
+        try:
+            yield
+            commit()
+        except BaseException:
+            database.rollback()
+            raise
+        finally:
+            database.commit = commit
+
+    def _write(self, student: str, graded: Graded) -> None:
         self._gradebook.update_or_create_student(student)
         when = {"timestamp": graded.timestamp} if graded.timestamp else {}
         submission = self._gradebook.update_or_create_submission(self._homework, student, **when)
@@ -61,10 +82,11 @@ class Book:
             )
             if penalty is not None:
                 notebook.late_submission_penalty = late._check_late_penalty(notebook, penalty)
-        self._gradebook.db.commit()
-        assert graded.folder is not None
-        shutil.rmtree(target, ignore_errors=True)
-        graded.folder.rename(target)
+
+
+def _put_in_place(folder: Path, target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    folder.rename(target)
 
 
 @contextlib.contextmanager

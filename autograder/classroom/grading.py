@@ -5,6 +5,7 @@ import math
 import os
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
@@ -15,12 +16,13 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-from autograder.classroom.gradebook import opened
+from autograder.classroom.gradebook import Book, opened
 from autograder.classroom.imports import imported_modules
+from autograder.classroom.journal import Entry, Journal, Key
 from autograder.classroom.pool import Pool, WorkerDied
-from autograder.classroom.records import Records, version
 from autograder.classroom.results import Result
 from autograder.classroom.submission import Graded, Homework, SubmissionGrader, digest
+from autograder.classroom.versions import environment_version, exercises_version
 from autograder.notebooks.release import release
 from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
 from autograder.plugins.mend import read_source
@@ -85,31 +87,57 @@ def autograde(
         )
     release(project, root, homework)
     task = _homework(project, root, homework)
-    records = Records(root, homework)
-    made_by = version(_source(root, homework), project / CONFIG_FILE)
-    digests = {student: digest(task.submitted(student), made_by) for student in students}
-    with _quiet(), opened(task.config, _database(task.config), homework) as book:
-        in_book = book.students()
-    results = {
-        student: known
-        for student in students
-        if student in in_book
-        and task.graded(student).exists()
-        and (known := records.find(student, digests[student]))
-    }
-    results |= {s: Result(s, problem=_NO_PATTERN) for s in students if set(s) & set("*?[")}
-    waiting = [student for student in students if student not in results]
-    for student, result in _graded(task, waiting, workers, isolation, progress):
-        results[student] = result
-        if not result.problem:
-            records.add(student, digest(task.submitted(student), made_by), result)
+    versions = (
+        exercises_version(_source(root, homework)),
+        environment_version(project / CONFIG_FILE, isolation),
+    )
+    results = {s: Result(s, problem=_NO_PATTERN) for s in students if set(s) & set("*?[")}
+    database = _database(task.config)
+    with Journal(root, homework) as journal:
+        with _quiet(), opened(task.config, database, homework) as book:
+            results |= _known(task, journal, book, set(students) - set(results), versions)
+        waiting = [student for student in students if student not in results]
+        for graded, book in _graded(task, waiting, workers, isolation, progress):
+            student = graded.result.student
+            results[student] = graded.result
+            if graded.folder is not None:
+                # From here on it is graded, whatever interrupts us.
+                entry = journal.add(student, Key(graded.submission, *versions), graded)
+                _write(task, journal, book, entry)
     return [results[student] for student in students]
+
+
+def _known(
+    task: Homework, journal: Journal, book: Book, students: set[str], versions: tuple[str, str]
+) -> dict[str, Result]:
+    """Return the results of what was graded; write what the gradebook does not have of it."""
+    in_book = book.students()
+    known = {}
+    for student in students:
+        entry = journal.find(student, Key(digest(task.submitted(student)), *versions))
+        if entry is None:
+            continue
+        target = task.graded(student)
+        if not (entry.written and student in in_book and target.exists()):
+            folders = (task.waiting(student), target)
+            folder = next((f for f in folders if digest(f) == entry.graded.files), None)
+            if folder is None:
+                continue  # the graded files are gone
+            _write(task, journal, book, replace(entry, graded=replace(entry.graded, folder=folder)))
+        known[student] = entry.graded.result
+    return known
+
+
+def _write(task: Homework, journal: Journal, book: Book, entry: Entry) -> None:
+    student = entry.graded.result.student
+    book.write(student, entry.graded, task.graded(student))
+    journal.mark_written(entry)
 
 
 def _graded(
     task: Homework, students: list[str], workers: int, isolation: Isolation, progress: Progress
-) -> Iterator[tuple[str, Result]]:
-    """Grade submissions in processes of their own; write the gradebook in this one."""
+) -> Iterator[tuple[Graded, Book]]:
+    """Grade submissions in processes of their own; the gradebook is written in this one."""
     if not students:
         return
     count = min(workers or os.cpu_count() or 1, len(students))
@@ -126,11 +154,9 @@ def _graded(
             for done, (student, graded) in enumerate(pool.work(students)):
                 progress(done, len(students), student)
                 if isinstance(graded, WorkerDied):
-                    yield student, Result(student, problem=str(graded))
-                    continue
-                if graded.folder is not None:
-                    book.write(student, graded, task.graded(student))
-                yield student, graded.result
+                    yield Graded(Result(student, problem=str(graded))), book
+                else:
+                    yield graded, book
     progress(len(students), len(students), "")
 
 

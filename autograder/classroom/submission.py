@@ -66,6 +66,11 @@ class Homework:
         """Return a student's folder of graded files."""
         return self.root / "autograded" / student / self.name
 
+    def waiting(self, student: str) -> Path:
+        """Return where a student's graded files wait for the gradebook."""
+        target = self.graded(student)
+        return target.with_name(f".{target.name}.new")
+
 
 @dataclass(frozen=True)
 class Graded:
@@ -83,6 +88,8 @@ class Graded:
     timestamp : str
         When it was handed in, or nothing.
     seconds : float
+    submission, files : str
+        The digests of what was handed in and of the graded files.
     """
 
     result: Result
@@ -91,6 +98,8 @@ class Graded:
     untouched: dict[str, bool] | None = None
     timestamp: str = ""
     seconds: float = 0.0
+    submission: str = ""
+    files: str = ""
 
 
 class SubmissionGrader:
@@ -127,6 +136,7 @@ class SubmissionGrader:
         take_solved_names(
             [str(path) for path in folder.glob(f"{self._homework.name}_solved.ipynb")]
         )
+        handed_in = digest(folder)  # if it changes from now on, it counts as not graded
         submitted = folder / name
         if not submitted.exists():
             there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
@@ -153,12 +163,13 @@ class SubmissionGrader:
         result = read_result(student, new / name, self._homework.name, inspection.remarks)
         timestamp = _timestamp(folder)
         seconds = time.perf_counter() - started
-        return Graded(result, new, scores, untouched, timestamp, seconds)
+        return Graded(
+            result, new, scores, untouched, timestamp, seconds, handed_in, files=digest(new)
+        )
 
     def _lay_out(self, student: str, submitted: Path) -> Path:
         """Make the folder of graded files: what was handed in, under what the source has."""
-        target = self._homework.graded(student)
-        new = target.with_name(f".{target.name}.new")
+        new = self._homework.waiting(student)
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
         source = self._homework.root / "source" / self._homework.name
@@ -201,9 +212,9 @@ def _timestamp(folder: Path) -> str:
         return ""
 
 
-def digest(folder: Path, version: str) -> str:
-    """Return what tells a submission, graded by that version, from any other."""
-    found = hashlib.sha256(version.encode())
+def digest(folder: Path) -> str:
+    """Return what tells the files of a folder from any others, whenever they were written."""
+    found = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
         if path.is_file() and not path.is_symlink():
             size = path.stat().st_size
