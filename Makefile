@@ -36,8 +36,8 @@ text: $(READY) ## take edits made in Jupyter back into the text
 release: $(READY) ## build the students' version of every homework
 	@$(RUN) release
 
-collect: $(READY) ## collect submissions: HW=hw02 FROM=folder-or-zip
-	@$(RUN) collect "$(HW)" "$(FROM)"
+collect: $(READY) ## collect submissions: HW=hw02 FROM=folder-or-zip (ROSTER=class.csv, FILE_TIMES=1)
+	@$(RUN) collect "$(HW)" "$(FROM)" $(if $(ROSTER),--roster="$(ROSTER)") $(if $(FILE_TIMES),--file-times)
 
 autograde: $(READY) ## autograde all submissions: HW=hw02 (ISOLATION=reduced, WORKERS=4)
 	@$(RUN) autograde "$(HW)" $(if $(ISOLATION),--isolation=$(ISOLATION)) $(if $(WORKERS),--workers=$(WORKERS))

@@ -9,6 +9,7 @@ from autograder.classroom import grading
 from autograder.classroom.collect import CollectError, collect
 from autograder.classroom.journal import JournalError
 from autograder.classroom.results import table
+from autograder.classroom.roster import RosterError, read_roster
 from autograder.demo import demo
 from autograder.exercises import HOMEWORKS
 from autograder.mutants import report
@@ -43,6 +44,7 @@ USER_ERRORS = (
     IsolationError,
     JournalError,
     NbgraderError,
+    RosterError,
     SiteError,
     SlidesError,
     WarmParentError,
@@ -86,7 +88,11 @@ def _parser() -> argparse.ArgumentParser:
         if name == "mutants":
             command.add_argument("homework", nargs="?", default="", help="without it: all")
         if name == "collect":
-            command.add_argument("origin", help="a folder or zip with student folders")
+            command.add_argument("origin", help="a folder, or a zip of Moodle, Canvas or folders")
+            command.add_argument("--roster", help="who is who: a CSV of Canvas, Moodle or your own")
+            command.add_argument(
+                "--file-times", action="store_true", help="a file's time is when it was handed in"
+            )
 
     verb("notebooks", _notebooks)
     verb("text", _text)
@@ -129,7 +135,15 @@ def _collect(root: Path, options: argparse.Namespace) -> int:
     homework = _homework(options.homework)
     if not options.origin:
         raise CollectError("FROM=… is missing: a folder or a zip")
-    students = collect(Path(options.origin), root, homework)
+    students = collect(
+        Path(options.origin),
+        root,
+        homework,
+        roster=read_roster(Path(options.roster)) if options.roster else None,
+        due=lambda: grading.due_date(root, root, homework),
+        file_times=options.file_times,
+        say=print,
+    )
     print(f"collected {homework} of {len(students)} students: {', '.join(students)}")
     return 0
 

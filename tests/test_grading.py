@@ -168,8 +168,10 @@ def test_bad_submissions_get_a_line_each_and_the_others_are_graded(class_root):
     put("other homework", nbformat.writes(other))
     put("syntax error", nbformat.writes(broken))
     put("test deleted", nbformat.writes(without_test))
-    put("[a-z]*", nbformat.writes(fill_in(released, right)))
     collect(handed_in, class_root, HW02)
+    pattern = class_root / "submitted" / "[a-z]*" / HW02  # collecting would have renamed it
+    pattern.mkdir(parents=True)
+    shutil.copy(released_path(class_root), pattern)
     nowhere = class_root / "submitted" / "wrong name" / HW02
     nowhere.mkdir(parents=True)
     (nowhere / "solution.ipynb").write_text("{}")

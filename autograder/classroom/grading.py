@@ -6,11 +6,12 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
 from nbformat.warnings import MissingIDFieldWarning
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
@@ -235,6 +236,18 @@ def _source(root: Path, homework: str) -> Path:
 
 def _database(config: Config) -> str:
     return str(CourseDirectory(config=config).db_url)
+
+
+def due_date(project: Path, root: Path, homework: str) -> datetime | None:
+    """Return when a homework is due, if the gradebook says so."""
+    config = load_config(project, root)
+    course = config.CourseDirectory.get("course_id", "default_course")
+    with Gradebook(_database(config), course) as gradebook:
+        try:
+            due = gradebook.find_assignment(homework).duedate
+        except MissingEntry:
+            return None
+    return due.replace(tzinfo=UTC) if due else None
 
 
 @contextlib.contextmanager
