@@ -19,6 +19,7 @@ from autograder.wire.values import WireError
 MAX_RECEIVED = 2**30  # bytes that one graded cell may receive
 _SECRET = (ModuleType, FrameType, CodeType, TracebackType)
 _EVERY_WARNING = ("always", None, Warning, None, 0)  # the filter of who records warnings
+_CHANGING = ("delete", "setattr", "setitem")
 _FOR_STUDENTS = ("call", "iter", "next", "len", "getitem", "getattr")
 
 
@@ -42,6 +43,7 @@ class StudentVariables(Peer):
         self._end = self.until = time.monotonic() + seconds
         self._broken: Exception | None = None
         self._in_step = fingerprints()
+        self._changing = False
 
     def request(self, operation: str, target: int | str, args: Any = (), kwargs: Any = None) -> Any:
         """Ask the student's process; once it does not answer it is not asked again."""
@@ -52,7 +54,11 @@ class StudentVariables(Peer):
                 raise WireError("the results are too large")
             if time.monotonic() > self._end:
                 raise ChannelTimeout
-            return super().request(operation, target, args, kwargs)
+            self._changing |= operation in _CHANGING
+            value = super().request(operation, target, args, kwargs)
+            # What a test holds of the student's values it may change.
+            self._changing |= operation == "name" and not callable(value)
+            return value
         except ChannelTimeout:
             self._broken = TimeoutError(f"no answer within {self._seconds:g} seconds")
         except ChannelClosed:
@@ -65,6 +71,14 @@ class StudentVariables(Peer):
     def responsive(self) -> bool:
         """Whether the copy has answered all that it was asked."""
         return self._broken is None
+
+    @property
+    def as_before(self) -> bool:
+        """Whether the test called functions and classes of the student's, and did no more.
+
+        They may have changed something themselves, as in a notebook where a test runs twice.
+        """
+        return self.responsive and not self._changing
 
     def context(self) -> Any:
         """Return the state in which a call is made: how NumPy warns, the global randomness."""

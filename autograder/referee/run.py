@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import itertools
 import json
 import os
 from pathlib import Path
@@ -40,14 +41,13 @@ def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds
     count, room = 0, MAX_OUTPUTS
     spent: dict[str, float] = {}
     clock = session.cpu_seconds()
-    for cell in notebook.cells:
-        if cell.cell_type != "code" or not cell.source.strip():
-            continue
+    cells = [c for c in notebook.cells if c.cell_type == "code" and c.source.strip()]
+    for cell, following in itertools.zip_longest(cells, cells[1:]):
         count += 1
         cell.execution_count = count
         role = cell.metadata.get("nbgrader", {})
         if role.get("grade") and not role.get("solution"):
-            with session.copy() as variables:
+            with session.copy(twice=_is_hidden_part(following, cell)) as variables:
                 outputs = run_graded(cell.source, variables, bench, count)
                 before, clock = clock, session.cpu_seconds()
             cell.outputs = [_output(item) for item in outputs]
@@ -95,6 +95,15 @@ def _exercise(role: dict[str, Any]) -> str:
     if role.get("solution"):
         return name
     return name.rpartition("-")[0] if role.get("grade") else ""
+
+
+def _is_hidden_part(cell: NotebookNode | None, before: NotebookNode) -> bool:
+    """Return whether a cell holds the hidden tests to the visible ones before it."""
+    if cell is None:
+        return False
+    names = [str(c.metadata.get("nbgrader", {}).get("grade_id", "")) for c in (before, cell)]
+    exercise = names[0].removesuffix("-visible")
+    return names == [f"{exercise}-visible", f"{exercise}-hidden"]
 
 
 def _digest(notebook: NotebookNode) -> str:

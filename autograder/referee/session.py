@@ -70,6 +70,7 @@ class Session:
         self._cells: list[str] = []
         self._student: Student | None = None
         self._channel: Channel
+        self._spare: socket.socket | None = None  # to the copy, for the next test
         self._begin()
 
     def run(self, source: str) -> tuple[str, int, bool]:
@@ -105,15 +106,24 @@ class Session:
         return self._before + self._now
 
     @contextlib.contextmanager
-    def copy(self) -> Iterator[StudentVariables | None]:
-        """Give the student's variables as they are now; what is done to them is forgotten."""
-        variables = self._fork()
+    def copy(self, twice: bool = False) -> Iterator[StudentVariables | None]:
+        """Give the student's variables as they are now; what is done to them is forgotten.
+
+        Parameters
+        ----------
+        twice : bool
+            The next copy may be this one, unless the test changes variables or ends the process.
+            What the functions that it called keep between calls is kept then.
+        """
+        spare, self._spare = self._spare, None
+        variables = self._fork(2 if twice else 1) if spare is None else self._variables(spare)
         try:
             yield variables
         finally:
             if variables is not None:
                 variables.channel.close()
-                self._drop()  # it may go on computing though nobody listens
+                if not (self._spare and variables.as_before):
+                    self._drop()  # it may go on computing though nobody listens
 
     def files(self) -> dict[str, bytes]:
         """Return the files that the notebook wrote, as far as their names are fit for a folder."""
@@ -131,6 +141,7 @@ class Session:
 
     def close(self) -> None:
         """End the process and all that it started."""
+        self._close_spare()
         if self._student is not None:
             self._before, self._now = self.cpu_seconds(), 0.0
             self._channel.close()
@@ -192,30 +203,44 @@ class Session:
     def _answer(self, until: float) -> Any:
         return self._channel.receive(until)[0]
 
-    def _fork(self) -> StudentVariables | None:
+    def _fork(self, tests: int) -> StudentVariables | None:
         if self._student is None:
             return None
-        mine, theirs = socket.socketpair()
+        pairs = [socket.socketpair() for _ in range(tests)]
         until = time.monotonic() + _GRACE
         try:
             self._ask(["copy"], until)
-            socket.send_fds(self._channel.socket, [b"F"], [theirs.fileno()])
+            theirs = [theirs.fileno() for _, theirs in pairs]
+            socket.send_fds(self._channel.socket, [b"F"], theirs)
             self._copy = self._answer(until)
         except (ChannelTimeout, ChannelClosed, WireError, CellFailed, OSError):
-            mine.close()
+            for mine, _ in pairs:
+                mine.close()
             self._restart()
-            return self._fork()
+            return self._fork(tests)
         finally:
-            theirs.close()
+            for _, end in pairs:
+                end.close()
+        (first, _), *spare = pairs
+        self._spare = spare[0][0] if spare else None
+        return self._variables(first)
+
+    def _variables(self, copy: socket.socket) -> StudentVariables:
         left = max(self._end - time.monotonic(), LEAST_SECONDS)
-        return StudentVariables(Channel(mine, self._watch_memory), min(self._seconds, left))
+        return StudentVariables(Channel(copy, self._watch_memory), min(self._seconds, left))
 
     def _drop(self) -> None:
         """Kill a copy that does not answer any more."""
+        self._close_spare()
         try:
             self._ask(["drop", self._copy], time.monotonic() + _GRACE)
         except (ChannelTimeout, ChannelClosed, WireError, CellFailed):
             self._restart()
+
+    def _close_spare(self) -> None:
+        if self._spare is not None:
+            self._spare.close()
+            self._spare = None
 
     def _watch_memory(self) -> None:
         if self._student is not None and self._student.exceeds(self._memory):

@@ -13,6 +13,7 @@ from autograder.student.answers import Answers
 from autograder.student.shell import Shell, warm_shell
 from autograder.wire.channel import Channel, ChannelClosed
 
+MAX_TESTS = 2  # that one copy serves
 MAX_FILES = 200
 MAX_FILE_BYTES = 50 * 2**20
 
@@ -66,20 +67,25 @@ def _run(shell: Shell, code: str) -> list[Any]:
 
 
 def _copy(channel: Channel, shell: Shell) -> int:
-    """Fork a process that answers calls over a socket of its own; return its number."""
+    """Fork a process that answers calls; return its number.
+
+    It gets a socket for each test that it serves, one after the other.
+    """
     channel.send("ready")
-    _, descriptors, _, _ = socket.recv_fds(channel.socket, 1, 1)
+    _, descriptors, _, _ = socket.recv_fds(channel.socket, 1, MAX_TESTS)
     process = os.fork()
     if process:
-        os.close(descriptors[0])
+        for descriptor in descriptors:
+            os.close(descriptor)
         return process
     try:
         channel.close()
-        answers = Answers(Channel(socket.socket(fileno=descriptors[0])), shell.user_ns)
-        while True:
-            answers.serve_one()
-    except ChannelClosed:
-        os._exit(0)  # the grader is done with this test
+        for descriptor in descriptors:
+            answers = Answers(Channel(socket.socket(fileno=descriptor)), shell.user_ns)
+            with contextlib.suppress(ChannelClosed):  # the grader is done with this test
+                while True:
+                    answers.serve_one()
+        os._exit(0)
     finally:
         os._exit(1)
 

@@ -1,0 +1,119 @@
+"""A graded cell gets a copy of the student's process; hidden tests share that of visible ones."""
+
+import contextlib
+
+import pytest
+from conftest import refuse
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.plugins.execute import PREPARE, SERVE
+from autograder.referee.remote import ProcessEnded
+from autograder.referee.run import run_notebook
+from autograder.referee.session import Session
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.probe import missing_layers
+from autograder.sandbox.warm import WarmParent
+
+CODE = """
+import os
+import numpy as np
+
+class Thing: pass
+
+calls, data, thing = 0, np.zeros(3), Thing()
+rng = np.random.default_rng(1)
+
+def count():
+    global calls
+    calls += 1
+    return calls
+
+def die():
+    os._exit(3)
+"""
+
+
+@pytest.fixture(scope="module")
+def parent():
+    if missing := missing_layers():
+        refuse(f"students can't be shut in here: {missing}")
+    with WarmParent(PREPARE, SERVE) as parent:
+        yield parent
+
+
+@pytest.fixture
+def session(parent):
+    session = Session(parent, {}, 30, Limits().memory)
+    session.run(CODE)
+    yield session
+    session.close()
+
+
+def counted(session, **settings):
+    with session.copy(**settings) as variables:
+        return variables.request("name", "count")()
+
+
+def test_a_copy_serves_two_tests_if_asked_to(session):
+    assert [counted(session, twice=True), counted(session), counted(session)] == [1, 2, 1]
+
+
+def test_each_test_has_a_connection_of_its_own(session):
+    with session.copy(twice=True) as first:
+        kept = first.request("name", "count")
+        kept()
+    with session.copy() as second:
+        assert second.channel.received == 0
+        with pytest.raises(ProcessEnded):
+            kept()
+        assert second.request("name", "count")() == 2
+
+
+def ends(variables):
+    with contextlib.suppress(ProcessEnded):
+        variables.request("name", "die")()
+
+
+def deletes(variables):
+    variables.request("delete", "Thing", ("Thing",))
+
+
+def fills(variables):
+    variables.request("name", "data")[:] = 7
+    variables.request("name", "count")()  # which carries it over
+
+
+def draws(variables):
+    variables.request("name", "rng").normal()
+    variables.request("name", "count")()
+
+
+def sets(variables):
+    variables.request("name", "thing").word = "test"
+
+
+@pytest.mark.parametrize("test", [ends, deletes, fills, draws, sets])
+def test_what_a_test_changes_stays_its_own(session, test):
+    with session.copy(twice=True) as variables:
+        test(variables)
+    with session.copy() as variables:
+        assert variables.request("name", "count")() == 1
+        assert variables.request("name", "Thing")
+        assert not variables.request("name", "data").any()
+        assert variables.request("name", "rng").integers(1000) == 473
+        with pytest.raises(AttributeError):
+            variables.request("name", "thing").word  # noqa: B018
+
+
+def test_only_the_hidden_part_of_the_same_exercise_shares_a_copy(parent, tmp_path):
+    def test_cell(name):
+        marks = {"grade": True, "solution": False, "locked": True, "grade_id": name}
+        return new_code_cell("count()", metadata={"nbgrader": marks})
+
+    names = ["f-visible", "f-hidden", "g-visible", "h-hidden", "h-visible", "i", "i-hidden"]
+    notebook = new_notebook(cells=[new_code_cell(CODE), *map(test_cell, names)])
+    session = Session(parent, {}, 30, Limits().memory)
+    run_notebook(notebook, session, tmp_path, 30)
+    session.close()
+    shown = [cell.outputs[0].data["text/plain"] for cell in notebook.cells[1:]]
+    assert shown == ["1", "2", "1", "1", "1", "1", "1"]
