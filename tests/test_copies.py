@@ -2,6 +2,7 @@
 
 import contextlib
 
+import nbformat
 import pytest
 from conftest import refuse
 from nbformat.v4 import new_code_cell, new_notebook
@@ -103,6 +104,23 @@ def test_what_a_test_changes_stays_its_own(session, test):
         assert variables.request("name", "rng").integers(1000) == 473
         with pytest.raises(AttributeError):
             variables.request("name", "thing").word  # noqa: B018
+
+
+def test_what_graded_cells_show_is_what_notebooks_may_hold(parent, tmp_path):
+    sources = ["print('said \\udc80')", "count()", "1 / 0", "count() + missing"]
+    marks = {"grade": True, "solution": False, "locked": True, "schema_version": 3}
+    cells = [
+        new_code_cell(source, metadata={"nbgrader": {**marks, "grade_id": f"t{number}"}})
+        for number, source in enumerate(sources)
+    ]
+    notebook = new_notebook(cells=[new_code_cell(CODE), *cells])
+    session = Session(parent, {}, 30, Limits().memory)
+    run_notebook(notebook, session, tmp_path, 30)
+    session.close()
+    kinds = [[output.output_type for output in cell.outputs] for cell in cells]
+    assert kinds == [["stream"], ["execute_result"], ["error"], ["error"]]
+    nbformat.validate(notebook)
+    nbformat.writes(notebook).encode()  # no surrogate is left
 
 
 def test_only_the_hidden_part_of_the_same_exercise_shares_a_copy(parent, tmp_path):

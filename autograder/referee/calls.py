@@ -8,7 +8,7 @@ import contextlib
 import copy
 import io
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -43,7 +43,7 @@ def call(exercise: Exercise, function: Any, case: Case) -> Outcome:
 
     What it prints is dropped, since nbgrader takes any output on stderr for a failed test.
     """
-    mine = copy.deepcopy(case)
+    mine = _copied(case)
     quiet = io.StringIO()
     with (
         warnings.catch_warnings(record=True) as caught,
@@ -58,6 +58,17 @@ def call(exercise: Exercise, function: Any, case: Case) -> Outcome:
         except Exception as raised:  # a student's function may raise anything: it is the result
             value, error = None, raised
     return Outcome(value, error, _changed(exercise, case, mine), _first_numeric(caught))
+
+
+def _copied(case: Case) -> Case:
+    """Return the case with copies of all that the function gets; the rest can't be changed."""
+    memo: dict[int, Any] = {}
+    return replace(
+        case,
+        args=copy.deepcopy(case.args, memo),
+        kwargs=copy.deepcopy(case.kwargs, memo),
+        extra=copy.deepcopy(case.extra, memo),
+    )
 
 
 def _changed(exercise: Exercise, before: Case, after: Case) -> tuple[str, ...]:

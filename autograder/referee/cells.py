@@ -12,7 +12,9 @@ import threading
 import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -34,6 +36,7 @@ GIVEN = {
 RANDOM = "rng"
 _AGAIN = 1.0  # seconds after which a test that was stopped, and goes on, is stopped again
 MEMORY = 2**30  # bytes that a graded cell may need in this process
+MAX_CELLS = 256  # whose code is kept
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
 
@@ -94,9 +97,7 @@ class Namespace(dict[str, Any]):
 
     def define(self, locked: str) -> None:
         """Take the imports, functions and classes of a locked cell, which is as released."""
-        tree = ast.parse(locked)
-        tree.body = [node for node in tree.body if isinstance(node, _DEFINITIONS)]
-        exec(compile(tree, "<locked cell>", "exec"), self)
+        exec(_definitions(locked), self)
 
 
 def _generator(variables: StudentVariables) -> np.random.Generator:
@@ -163,7 +164,7 @@ def run_graded(
                 namespace.define(cell)
             result = _execute(source, name, namespace)
             if result is not None:
-                data, metadata = DisplayFormatter().format(result)  # type: ignore[no-untyped-call]
+                data, metadata = _formatter().format(result)  # type: ignore[no-untyped-call]
                 outputs.data("execute_result", data, metadata, execution_count=number)
         except (Exception, SystemExit, CellTimeout) as error:
             kind = "TimeoutError" if isinstance(error, CellTimeout) else type(error).__name__
@@ -174,16 +175,37 @@ def run_graded(
 
 def _execute(source: str, name: str, namespace: Namespace) -> Any:
     """Run all statements; return the value of the last one if it is an expression."""
+    statements, expression = _compiled(source, name)
+    exec(statements, namespace)
+    return None if expression is None else eval(expression, namespace)
+
+
+# The cells of a homework, and IPython's formatters, are the same for each submission.
+
+
+@cache
+def _formatter() -> DisplayFormatter:
+    return DisplayFormatter()
+
+
+@lru_cache(MAX_CELLS)
+def _definitions(locked: str) -> CodeType:
+    """Return the imports, functions and classes of a locked cell."""
+    tree = ast.parse(locked)
+    tree.body = [node for node in tree.body if isinstance(node, _DEFINITIONS)]
+    return compile(tree, "<locked cell>", "exec")
+
+
+@lru_cache(MAX_CELLS)
+def _compiled(source: str, name: str) -> tuple[CodeType, CodeType | None]:
+    """Return the code of a cell, and by itself that of a last expression, which is shown."""
     tree = ast.parse(source, name)
     last = tree.body[-1] if tree.body else None
-    shown = isinstance(last, ast.Expr) and not source.rstrip().endswith(";")
-    if not shown:
-        exec(compile(tree, name, "exec"), namespace)
-        return None
-    assert isinstance(last, ast.Expr)
+    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+        return compile(tree, name, "exec"), None
     tree.body.pop()
-    exec(compile(tree, name, "exec"), namespace)
-    return eval(compile(ast.Expression(last.value), name, "eval"), namespace)
+    shown = compile(ast.Expression(last.value), name, "eval")
+    return compile(tree, name, "exec"), shown
 
 
 def _lines(error: BaseException, name: str) -> list[str]:

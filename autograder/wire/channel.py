@@ -2,6 +2,7 @@
 
 import array
 import contextlib
+import itertools
 import socket
 import struct
 import time
@@ -135,7 +136,12 @@ class Channel:
         lengths = array.array("Q", bytes(self._read(8 * (count + 1), until)))
         if sum(lengths) + 8 * len(lengths) != body:
             raise WireError("the parts of a message don't add up")
-        packed = self._read(lengths[0], until)
+        if body < _SMALL:  # one by one the parts would take longer
+            together = self._read(sum(lengths), until)
+            ends = itertools.accumulate(lengths, initial=0)
+            packed, *buffers = (together[a:b] for a, b in itertools.pairwise(ends))
+        else:
+            packed, *buffers = (self._read(length, until) for length in lengths)
         try:
             tree = msgpack.unpackb(
                 packed,
@@ -150,7 +156,7 @@ class Channel:
             )
         except (ValueError, msgpack.exceptions.UnpackException, RecursionError) as error:
             raise WireError(f"a message is malformed: {error}"[:200]) from None
-        return tree, [self._read(length, until) for length in lengths[1:]]
+        return tree, buffers
 
     def _read(self, size: int, until: float | None) -> bytearray:
         result = bytearray(size)
