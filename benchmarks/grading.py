@@ -100,6 +100,8 @@ class Speed:
     own: list[float]
     compared: int
     parts: dict[str, float]
+    cell: float
+    copy: float
 
 
 def measure(homework: str, rounds: int, by_stock: int) -> Speed:
@@ -129,7 +131,7 @@ def measure(homework: str, rounds: int, by_stock: int) -> Speed:
         assert here and here == there, "the scores differ: run benchmarks/same_scores.py"
         parts = where(homework, mine, students)
     parts["the student's own cells"] = statistics.mean(own)
-    return Speed(homework, ours, theirs, own, len(here), parts)
+    return Speed(homework, ours, theirs, own, len(here), parts, *steps(modules))
 
 
 def _submitted(root: Path, student: str, homework: str) -> Path:
@@ -222,7 +224,7 @@ def where(homework: str, root: Path, students: list[str]) -> dict[str, float]:
     with contextlib.ExitStack() as stack:
         for name, place, attribute in (
             ("running: messages, files", IsolatedExecute, "preprocess"),
-            ("judging, visible tests", run, "run_graded"),
+            ("judging: visible and hidden tests", run, "run_graded"),
             ("starting, copying, ending processes", Session, "_fork"),
             ("starting, copying, ending processes", Session, "_drop"),
             ("starting, copying, ending processes", Session, "_begin"),
@@ -274,6 +276,28 @@ def calls() -> tuple[float, float]:
             there_and_back = [_seconds(same, large) for _ in range(15)]
         session.close()
     return statistics.median(seconds), 2 * large.nbytes / statistics.median(there_and_back)
+
+
+def steps(modules: tuple[str, ...]) -> tuple[float, float]:
+    """Return the CPU seconds that an empty cell takes, and a copy for a test with one call.
+
+    In the student's processes alone, which have imported the modules.
+    """
+    times = 100
+    with WarmParent(PREPARE, SERVE, modules=modules) as parent:
+        session = Session(parent, {}, 60, Limits().memory)
+        session.run("def f(): pass")
+        clock = [session.cpu_seconds()]
+        for _ in range(times):
+            session.run("pass")
+        clock.append(session.cpu_seconds())
+        for _ in range(times):
+            with session.copy() as variables:
+                assert variables is not None
+                variables.request("name", "f")()
+        clock.append(session.cpu_seconds())
+        session.close()
+    return (clock[1] - clock[0]) / times, (clock[2] - clock[1]) / times
 
 
 def _seconds(function: Callable[..., Any], argument: Any) -> float:
@@ -344,6 +368,9 @@ def tell(speed: Speed, wanted: int) -> list[str]:
         *(f"| {name} | {seconds:.3f} |" for name, seconds in rows),
         f"| together | {sum(parts.values()):.3f} |",
         "",
+        f"In the student's process, an empty cell takes {speed.cell * 1e3:.1f} ms of CPU, and a "
+        f"copy for the tests of an exercise {speed.copy * 1e3:.1f} ms, whatever they test.",
+        "",
     ]
 
 
@@ -372,7 +399,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("homework", nargs="*", default=HOMEWORKS)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--stock", type=int, default=CLASS, help="submissions graded by stock")
+    parser.add_argument("--stock", type=int, default=CLASS // 2, help="submissions graded by stock")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     options = parser.parse_args()
     lines = conditions()
