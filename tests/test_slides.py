@@ -101,7 +101,7 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         text(
             "## The last slide\n\n<details><summary>Answer</summary>\n\n"
             "\\begin{align}\\delta &= \\boldsymbol{P} - Y\\end{align}\n\n</details>\n\n"
-            "![A square](square.svg)\n\n| a | b |\n|--|--|\n| 1 | [link](https://example.org) |"
+            "![A square](square.svg)\n\n| | b |\n|--|--|\n| 1 | [link](https://example.org) |"
         ),
     )
 
@@ -232,6 +232,7 @@ def test_file_names_no_other(page: BeautifulSoup) -> None:
         assert "@import" not in style
         assert re.findall(r"url\(\s*[\"']?(?!data:|#)[^)]*", style) == []
     assert not page.select("link")
+    assert not page.select("a[href^='#']"), "a heading's anchor is none that a slide can go to"
 
 
 def test_head_says_what_it_is(page: BeautifulSoup) -> None:
@@ -256,6 +257,11 @@ def test_tags_hide_code_and_outputs(page: BeautifulSoup) -> None:
 def test_folded_answer_stays_folded(page: BeautifulSoup) -> None:
     """The Markdown between <details> and </details> is inside of it."""
     assert "boldsymbol" in page.select("details")[0].get_text()
+
+
+def test_corner_of_a_table_is_no_heading(page: BeautifulSoup) -> None:
+    """A screen reader would announce a heading without a name."""
+    assert [cell.name for cell in page.select("thead tr > *")] == ["td", "th"]
 
 
 def test_lecture_is_not_changed(lecture: Path, deck: Path) -> None:

@@ -21,6 +21,7 @@ from autograder.notebooks.execute import (
     require_no_error,
     run_cells,
 )
+from autograder.notebooks.notes import slide_type
 from autograder.slides.assets import CACHE, TEMPLATE, fetch_assets, read_assets
 from autograder.slides.browser import open_deck
 
@@ -87,6 +88,7 @@ def export_slides(
         extra_template_basedirs=[str(TEMPLATE.parent)],
         exclude_input_prompt=True,
         exclude_output_prompt=True,
+        exclude_anchor_links=True,  # a slide has an address of its own
     )
     resources = {
         "metadata": {"path": str(notebook.resolve().parent), "name": notebook.stem},
@@ -94,11 +96,16 @@ def export_slides(
     }
     html, _ = exporter.from_notebook_node(node, resources)
     out.parent.mkdir(parents=True, exist_ok=True)
-    out.write_text(embed_images(html, notebook), encoding="utf-8")
+    page = BeautifulSoup(html, "html.parser")
+    embed_images(page, notebook)
+    for cell in page.select("th"):
+        if not cell.get_text(strip=True):
+            cell.name = "td"  # the corner of a table is no heading
+    out.write_text(str(page), encoding="utf-8")
     return out
 
 
-def embed_images(html: str, notebook: Path) -> str:
+def embed_images(page: BeautifulSoup, notebook: Path) -> None:
     """Put every image file of a page into the page.
 
     nbconvert's own option for this closes a ``<details>`` of a Markdown cell where it opens.
@@ -108,7 +115,6 @@ def embed_images(html: str, notebook: Path) -> str:
     SlidesError
         If an image is not a file beside the notebook or below it.
     """
-    page = BeautifulSoup(html, "html.parser")
     folder = notebook.resolve().parent
     for image in page.select("img:not([src^='data:'])"):
         source = str(image.get("src", ""))
@@ -118,12 +124,6 @@ def embed_images(html: str, notebook: Path) -> str:
             raise SlidesError(message)
         kind = mimetypes.guess_type(file.name)[0]
         image["src"] = f"data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
-    return str(page)
-
-
-def slide_type(cell: NotebookNode) -> str:
-    """Return "slide", "subslide", "fragment", "notes", "skip", or "-" (goes on)."""
-    return str(cell.metadata.get("slideshow", {}).get("slide_type", "-"))
 
 
 def find_title(node: NotebookNode) -> str:
