@@ -13,6 +13,7 @@ from typing import Any
 
 import bleach  # type: ignore[import-untyped]
 from markupsafe import Markup
+from mistune.plugins.table import render_table_cell
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from pygments.lexer import Lexer  # type: ignore[import-untyped]
 from pygments.lexers import get_lexer_by_name  # type: ignore[import-untyped]
@@ -239,6 +240,10 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]  # nbconvert has no type
     def latex_environment(self, name: str, body: str) -> str:
         r"""Return a formula from ``\begin{align}`` and the like."""
         return self.block_math(f"\\begin{{{name}}}{body}\\end{{{name}}}")
+
+    def table_cell(self, text: str, align: str | None = None, head: bool = False) -> str:
+        """Return a cell of a table; an empty one is no heading."""
+        return str(render_table_cell(self, text, align, head and bool(text.strip())))
 
     def block_code(self, code: str, info: str | None = None) -> str:
         """Return a block of code."""

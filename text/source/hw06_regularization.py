@@ -5,7 +5,7 @@
 # variance; then the penalties with what belongs to them: ridge in closed form, gradients with weight decay, the lasso with its soft threshold, the elastic net, max norm;
 # and at last the choice of λ by cross-validation. At the end they tame a wild polynomial.
 #
-# | | |
+# | Homework 6 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 7, *Generalization and regularization*, and lectures 1 to 5 |
 # | **Time** | 4 to 5 hours |

@@ -4,7 +4,7 @@
 # You write what carries an input forward to an output: a neuron and the rule by which the first one learned, six activations with their slopes, hinge
 # functions, a layer, a network of any depth. At the end your functions run a network of 25 numbers that tells the inside of a ring from the outside.
 #
-# | | |
+# | Homework 7 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 8, *From neurons to networks*, and lectures 1 to 7 |
 # | **Time** | 4 to 5 hours |

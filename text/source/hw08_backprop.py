@@ -5,7 +5,7 @@
 # layer, the gradients of one layer, then the whole algorithm twice, sample by sample and for all samples at once. Two tools
 # end it: one that tells a right gradient from a wrong one, and one that shows in which layers the gradient has vanished.
 #
-# | | |
+# | Homework 8 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 9, *Backpropagation*, and lectures 2 to 8 |
 # | **Time** | 4 to 5 hours |

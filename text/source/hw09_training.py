@@ -4,7 +4,7 @@
 # You build a small library for networks: random start weights, blocks that go forward and backward, a network of any depth, the loop that trains it,
 # dropout, batch normalization, and the table of what it takes for what. At the end your own network reads handwritten digits, and you look at what its first layer sees.
 #
-# | | |
+# | Homework 9 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 10, *Training networks in practice*, and lectures 1 to 9 |
 # | **Time** | 6 to 8 hours |

@@ -5,7 +5,7 @@
 # convolutional layer; the steps of a recurrent network and of an LSTM; the word pairs and the analogies of word vectors; and attention. At the end they look at
 # handwriting and read a small text.
 #
-# | | |
+# | Homework 10 | at a glance |
 # |---|---|
 # | **Needs** | Lecture 11, *Beyond dense layers*, and lectures 2, 4 and 6 |
 # | **Time** | 4 to 5 hours |
