@@ -1,7 +1,14 @@
-"""What several tests use: the checkout, a class with the homework released, a browser."""
+"""What several tests use: the checkout, a class with the homework released, lectures, a browser.
 
+What takes long is made once in a run: all test processes share it in one folder.
+"""
+
+import contextlib
+import fcntl
+import functools
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
@@ -9,11 +16,21 @@ import nbformat
 import pytest
 
 from autograder.exercises import HOMEWORKS
+from autograder.notebooks.execute import executed
 from autograder.notebooks.release import release
-from autograder.slides import AssetsError, BrowserMissingError, fetch_assets, find_chromium
+from autograder.slides import (
+    AssetsError,
+    BrowserMissingError,
+    export_slides,
+    fetch_assets,
+    find_chromium,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 HW02 = "hw02_linear_regression"
+LECTURES = sorted((ROOT / "course").glob("*.ipynb"))
+# A lecture must run without any warning.
+STRICT = "--InteractiveShellApp.exec_lines=import warnings; warnings.simplefilter('error')"
 
 
 @pytest.fixture(scope="session")
@@ -73,3 +90,47 @@ def chromium() -> str:
         return find_chromium()
     except (ImportError, BrowserMissingError) as error:
         refuse(str(error))
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder that all processes of this run have in common."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@contextlib.contextmanager
+def only_one(place: Path) -> Iterator[None]:
+    """Let one process at a time make what belongs at a place; the others wait."""
+    with place.with_name(f"{place.name}.lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+@pytest.fixture(scope="session")
+def run_lecture(shared: Path) -> Callable[[Path], nbformat.NotebookNode]:
+    """Return a function that gives a lecture with its outputs; do not change it."""
+
+    @functools.cache
+    def run(lecture: Path) -> nbformat.NotebookNode:
+        with only_one(shared / lecture.stem):
+            return executed(lecture, shared / "executed", [STRICT])
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def export_deck(
+    run_lecture: Callable[[Path], nbformat.NotebookNode], shared: Path, node_modules: Path
+) -> Callable[[Path], Path]:
+    """Return a function that gives the slides of a lecture, as one file."""
+
+    def export(lecture: Path) -> Path:
+        deck = shared / "decks" / f"{lecture.stem}.html"
+        node = run_lecture(lecture)
+        with only_one(shared / deck.name):
+            return deck if deck.exists() else export_slides(lecture, deck, node=node)
+
+    return export

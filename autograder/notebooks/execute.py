@@ -3,6 +3,7 @@
 import hashlib
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -21,7 +22,9 @@ class ExecutionError(RuntimeError):
     """A cell of a notebook fails."""
 
 
-def executed(notebook: Path, cache: Path = EXECUTED) -> NotebookNode:
+def executed(
+    notebook: Path, cache: Path = EXECUTED, kernel_options: Sequence[str] = ()
+) -> NotebookNode:
     """Return a notebook with its outputs; it runs only if it, or what it uses, is new.
 
     Parameters
@@ -30,6 +33,8 @@ def executed(notebook: Path, cache: Path = EXECUTED) -> NotebookNode:
         It is not changed. It runs in its own folder.
     cache : Path
         Where notebooks with outputs are kept.
+    kernel_options : sequence of str
+        What the kernel is started with, such as ``"--InteractiveShellApp.exec_lines=…"``.
 
     Raises
     ------
@@ -40,7 +45,7 @@ def executed(notebook: Path, cache: Path = EXECUTED) -> NotebookNode:
     if kept.exists():
         return nbformat.read(kept, as_version=4)
     node = nbformat.read(notebook, as_version=4)
-    run_cells(node, notebook)
+    run_cells(node, notebook, kernel_options=kernel_options)
     require_no_error(node, notebook)
     cache.mkdir(parents=True, exist_ok=True)
     for old in cache.glob(f"{notebook.stem}-*.ipynb"):
@@ -52,7 +57,12 @@ def executed(notebook: Path, cache: Path = EXECUTED) -> NotebookNode:
     return node
 
 
-def run_cells(node: NotebookNode, notebook: Path, timeout: int = SECONDS) -> None:
+def run_cells(
+    node: NotebookNode,
+    notebook: Path,
+    timeout: int = SECONDS,
+    kernel_options: Sequence[str] = (),
+) -> None:
     """Execute a notebook in place; a cell that raises is left for `require_no_error`."""
     started = [0]
     client = NotebookClient(
@@ -60,7 +70,7 @@ def run_cells(node: NotebookNode, notebook: Path, timeout: int = SECONDS) -> Non
         timeout=timeout,
         coalesce_streams=True,  # in how many pieces a text arrives is chance
         # A new ipykernel warns on stderr that it listens on this machine's own network interface.
-        extra_arguments=["--Application.log_level=ERROR"],
+        extra_arguments=["--Application.log_level=ERROR", *kernel_options],
         resources={"metadata": {"path": str(notebook.resolve().parent)}},
         on_cell_execute=lambda cell, cell_index: started.append(cell_index),
     )
