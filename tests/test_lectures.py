@@ -1,6 +1,5 @@
 """Gates on the lectures: they run without warnings, fit their slides, and describe each picture."""
 
-import functools
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -9,45 +8,23 @@ from typing import Any
 
 import nbformat
 import pytest
+from axe import violations
 from bs4 import BeautifulSoup
-from conftest import ROOT
-from nbclient import NotebookClient
+from conftest import LECTURES, ROOT
 from picture_pages import are_alike
 
 from autograder.notebooks.coverage import coverage, curriculum, taught
+from autograder.notebooks.notes import slide_type
 from autograder.plugins.execute import MODULES, PREPARE, SERVE
 from autograder.referee.session import Session, submission_files
 from autograder.sandbox.limits import Isolation, Limits
 from autograder.sandbox.warm import WarmParent
-from autograder.slides import check_deck, export_slides
+from autograder.slides import check_deck, count_slides
 from autograder.slides.browser import open_deck
 
-LECTURES = sorted((ROOT / "course").glob("*.ipynb"))
 SECONDS = 30  # for a cell, so that a lecture that hangs ends
 
 pytestmark = pytest.mark.parametrize("lecture", LECTURES, ids=lambda path: path.stem)
-
-
-@pytest.fixture(scope="session")
-def executed():
-    """Run a lecture in a fresh kernel, with warnings as errors; run each only once."""
-
-    @functools.cache
-    def run(lecture: Path) -> nbformat.NotebookNode:
-        notebook = nbformat.read(lecture, as_version=4)
-        strict = "import warnings; warnings.simplefilter('error')"
-        NotebookClient(
-            notebook,
-            timeout=SECONDS,
-            extra_arguments=[
-                "--Application.log_level=ERROR",
-                f"--InteractiveShellApp.exec_lines={strict}",
-            ],
-            resources={"metadata": {"path": str(lecture.parent)}},
-        ).execute()
-        return notebook
-
-    return run
 
 
 @pytest.fixture(scope="session")
@@ -86,15 +63,15 @@ def html_of(output) -> BeautifulSoup:
     return BeautifulSoup(output.get("data", {}).get("text/html", ""), "html.parser")
 
 
-def test_runs_without_error_and_writes_nothing_to_stderr(lecture, executed):
-    for output in outputs(executed(lecture)):
+def test_runs_without_error_and_writes_nothing_to_stderr(lecture, run_lecture):
+    for output in outputs(run_lecture(lecture)):
         assert output.output_type != "error"
         assert output.get("name") != "stderr", output.text
 
 
-def test_every_picture_has_alternative_text(lecture, executed):
+def test_every_picture_has_alternative_text(lecture, run_lecture):
     pictures = 0
-    for output in outputs(executed(lecture)):
+    for output in outputs(run_lecture(lecture)):
         shown = html_of(output)
         assert shown.find("img") or not {"image/png", "image/svg+xml"} & set(
             output.get("data", {})
@@ -106,13 +83,13 @@ def test_every_picture_has_alternative_text(lecture, executed):
             assert len(drawing.get("aria-label", "")) > 20
             pictures += 1
     assert pictures
-    for cell in executed(lecture).cells:
+    for cell in run_lecture(lecture).cells:
         if cell.cell_type == "markdown":
             assert all(alt.strip() for alt in re.findall(r"!\[(.*?)\]\(", cell.source))
 
 
-def test_has_two_demos_that_need_no_network(lecture, executed):
-    demos = [demo for o in outputs(executed(lecture)) for demo in html_of(o).select(".nn-demo")]
+def test_has_two_demos_that_need_no_network(lecture, run_lecture):
+    demos = [demo for o in outputs(run_lecture(lecture)) for demo in html_of(o).select(".nn-demo")]
     if lecture.stem == "03_linear_regression":
         assert len(demos) >= 2
     for demo in demos:
@@ -120,19 +97,9 @@ def test_has_two_demos_that_need_no_network(lecture, executed):
         assert not re.search(r"""(src|href)=["']?https?:|fetch\(|import\(""", str(demo))
 
 
-@pytest.fixture(scope="session")
-def decks(executed, tmp_path_factory):
-    @functools.cache
-    def export(lecture: Path) -> Path:
-        out = tmp_path_factory.mktemp("deck") / "deck.html"
-        return export_slides(lecture, out, node=executed(lecture))
-
-    return export
-
-
 @pytest.fixture
-def deck(lecture, decks, node_modules, chromium) -> Path:
-    return decks(lecture)
+def deck(lecture, export_deck, chromium) -> Path:
+    return export_deck(lecture)
 
 
 def test_deck_asks_for_no_network_and_fits_the_screen(lecture, deck):
@@ -158,6 +125,13 @@ def test_every_demo_moves_by_the_keyboard_and_the_deck_stays(lecture, deck):
                 assert len(pictures) > 1, "the demo does not move"
             assert page.evaluate("Reveal.getIndices()") == place
         assert opened.errors == []
+
+
+def test_every_slide_is_accessible(lecture, deck, node_modules):
+    """In the layout for paper all slides are there at once."""
+    with open_deck(deck, "print-pdf") as opened:
+        assert opened.page.locator(".pdf-page").count() == count_slides(deck)
+        assert violations(opened.page, node_modules) == []
 
 
 def test_code_fits_a_slide(lecture):
@@ -186,7 +160,7 @@ def test_coverage_table_is_up_to_date(lecture):
 
 def test_has_the_anatomy_of_a_lecture(lecture):
     cells = nbformat.read(lecture, as_version=4).cells
-    assert 25 <= len(cells) <= 60
+    assert 25 <= sum(slide_type(cell) != "notes" for cell in cells) <= 60
     first = cells[0].source
     assert first.startswith("# ")
     for word in ("After this lecture you can", "minutes", "hw"):
@@ -203,6 +177,23 @@ def test_has_the_anatomy_of_a_lecture(lecture):
     assert "emoji" not in everything
 
 
-def test_gives_the_same_pictures_every_time(lecture, executed, pictures_elsewhere):
-    here, elsewhere = pictures(outputs(executed(lecture))), pictures_elsewhere(lecture)
+def test_notes_tell_the_presenter_what_to_ask_and_when(lecture):
+    """They are folded in JupyterLab, and their minutes are those of the first cell."""
+    cells = nbformat.read(lecture, as_version=4).cells
+    notes = [cell for cell in cells if slide_type(cell) == "notes"]
+    assert 8 <= len(notes) <= 16
+    clock = 0
+    for note in notes:
+        assert note.metadata.jupyter.source_hidden
+        lead = re.match(r"\*For the presenter(?:, (\d+)–(\d+) min)?\.\*\s", note.source)
+        assert lead, note.source
+        assert len(note.source.split()) <= 90, "a note is read while one speaks"
+        if lead[1]:
+            assert int(lead[1]) == clock, note.source
+            clock = int(lead[2])
+    assert f"**Time** {clock} minutes" in cells[0].source
+
+
+def test_gives_the_same_pictures_every_time(lecture, run_lecture, pictures_elsewhere):
+    here, elsewhere = pictures(outputs(run_lecture(lecture))), pictures_elsewhere(lecture)
     assert [are_alike(*pages) for pages in zip(here, elsewhere, strict=True)] == [True] * len(here)

@@ -10,6 +10,7 @@ from conftest import ROOT
 
 from autograder.exercises import HOMEWORKS
 from autograder.notebooks.execute import executed
+from autograder.notebooks.notes import slide_type
 from autograder.notebooks.student import NAME, pack_student
 
 SOLUTION = re.compile(r"### BEGIN SOLUTION\n(.*?)\n\s*### END SOLUTION", re.DOTALL)
@@ -69,6 +70,12 @@ def test_holds_no_solution(archive):
                 assert block not in homework
                 solutions += 1
     assert solutions >= sum(map(len, HOMEWORKS.values()))
+
+
+def test_holds_no_notes_for_the_presenter(unpacked):
+    for path in (unpacked / "course").glob("*.ipynb"):
+        for cell in nbformat.read(path, as_version=4).cells:
+            assert slide_type(cell) != "notes"
 
 
 def test_names_are_good_on_every_system(archive):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import nbformat
 
+from autograder.notebooks.notes import without_notes
+
 NAME = "neural-networks-in-numpy"
 # What the notebooks import, and what they are opened and checked with.
 NEEDED = ("numpy", "matplotlib", "scikit-learn", "jupyterlab", "nbgrader")
@@ -33,8 +35,11 @@ def pack_student(root: Path, out: Path) -> Path:
     """
     folder = out / NAME
     shutil.rmtree(folder, ignore_errors=True)
-    for path in sorted([*root.glob("course/*.ipynb"), *root.glob("course/*.py")]):
+    for path in sorted(root.glob("course/*.py")):
         _copy(path, folder / "course" / path.name)
+    for path in sorted(root.glob("course/*.ipynb")):
+        node = without_notes(nbformat.read(path, as_version=4))
+        _write(folder / "course" / path.name, nbformat.writes(node).splitlines())
     for path in sorted(root.glob("release/*/*.ipynb")):
         _copy(path, folder / "homework" / path.parent.name / path.name)
     for name in ("LICENSE", "LICENSE-text"):
