@@ -15,6 +15,12 @@
 # **Time** 120 minutes, with a break after section 5 · **Prepares** `hw01_numpy`
 # · ★ marks what you may skip on first reading
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 0–2 min.*
+# Sections 1 to 5 are arrays, until minute 62; then the break, which this plan does not
+# count. Sections 6 to 8 prepare data, 9 to 11 judge a model. Late? Section 12 up to the
+# picture, without the proof (★).
+
 # %% slideshow={"slide_type": "skip"}
 import math
 import timeit
@@ -51,6 +57,12 @@ use_style()
 #
 # **Predict:** what is `[1, 2, 3] * 2`, and what is `np.array([1, 2, 3]) * 2`?
 # What happens when you write 2.7 into an array of integers?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 2–16 min.*
+# **Ask** for both results, then for the 2.7. **Wait for** a list of six, an array 2, 4,
+# 6, and a 2. **Often heard:** “an error” for 2.7. It is worse: the fraction is lost
+# without a word.
 
 # %% slideshow={"slide_type": "subslide"}
 a = np.array([1, 2, 3])
@@ -119,6 +131,11 @@ demo.frames(ax, picked, color=VERMILION, lw=4)
 demo.readout(spoken)
 demo.show()
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter.*
+# At each step **ask** for the shape first, for the values second. **Wait for** (4,) at
+# X[2] and (1, 4) at X[2:3]. **Often heard:** “that is the same.”
+
 # %% [markdown] slideshow={"slide_type": "slide"}
 # ## 2. Which axis disappears, and when do shapes fit?
 #
@@ -134,6 +151,11 @@ demo.show()
 #
 # **Predict:** $A$ has shape $(4,3)$. Can you add an array of shape $(3,)$? Of
 # shape $(4,1)$? Of shape $(4,)$?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 16–28 min.*
+# Three questions, three votes. **Wait for** yes, yes, no. **Often heard:** “(4,) fits,
+# there are four rows.” Write the shapes below each other, aligned at the right.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(9.6, 3.2))
@@ -203,6 +225,11 @@ print((column - flat).shape)  # no error, and hardly what was meant
 #
 # **Predict:** `a = np.arange(12).reshape(3, 4)` is 0 to 11 in 3 rows of 4. Then
 # `row = a[0]` and `row[0] = 99`. What is `a[0, 0]` now?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 28–38 min.*
+# **Ask** for `a[0, 0]`, everybody writes it down. **Wait for** 99. **Often heard:** 0,
+# “row is a variable of its own.” Draw the line of memory before you explain.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(10, 3.7))
@@ -275,6 +302,12 @@ print(tall, lengths[tall], tall.sum(), tall.mean())
 #
 # **Predict:** $X$ is $(4,3)$ and $W$ is $(3,2)$. Which of `X @ W`, `W @ X`,
 # `X * W` works, and what is its shape?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 38–52 min.*
+# **Wait for:** only `X @ W`, shape (4, 2). **Often heard:** “`X * W` multiplies them.”
+# Don't promise a factor for the speed: it is measured while you watch, and yours
+# differs from mine.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 X_show = np.array([[1, 0, 2], [0, 1, 1], [2, 1, 0], [1, 1, 1]])
@@ -385,6 +418,12 @@ assert np.array_equal(X_tilde @ W_tilde, Z_show)
 # **Predict:** how many features has a picture of $128\times128$ pixels in
 # color? And what is $250+10$ in `uint8`?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 52–62 min.*
+# **Wait for** 49 152 and 4. **Often heard:** 16 384 (the colors are forgotten) and 260.
+# In the demo stop at entry 6: channel by channel the green begins there, plainly
+# reshaped it is the next pixel. The break comes after this section.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 photo = np.array([[[230, 60, 50], [240, 170, 40], [250, 220, 90]],
                   [[60, 160, 80], [255, 240, 230], [70, 140, 210]]])
@@ -483,6 +522,12 @@ assert (dark / 255).dtype == float
 # **Predict:** somebody counts the classes $0,1,\dots,K$. How long must the
 # vectors be? How far is the one-hot vector of class 0 from those of 1 and 2?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 62–70 min.*
+# **Ask** how long the vectors must be for the labels 0 to K. **Wait for** K + 1.
+# **Often heard:** K. Then the distances: “2 is farther from 0 than 1 is” is what
+# one-hot vectors avoid.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(1, 4, figsize=(11, 3.7), width_ratios=(1, 1, 1, 2.4))
 tips = np.array([[0, 0], [1, 0], [0.5, 0.87]])  # corners of the triangle
@@ -571,6 +616,12 @@ for ax, r, name in (axes[0], 5, "Raw: canyon"), (axes[1], 1, "Rescaled: bowl"):
     demo.points(ax, path, color=VERMILION)
 demo.show()
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 70–80 min.*
+# Before: B is nearest in km, C in m. Now let the class find a rate that is safe and
+# fast on the left. At 0.08 it jumps for ever, at 0.09 it runs away, and 0.07 is slow.
+# Then set 1: one step on the right.
+
 # %% slideshow={"slide_type": "subslide"}
 X_two = np.array([[1.0, 5], [-1, 5], [1, -5], [-1, -5]])  # mean of x1 x2: 0
 y_two = X_two @ [1.0, 1.0]  # the best weights are (1, 1), with J = 0
@@ -641,6 +692,12 @@ for k, (ax, f) in enumerate(zip(axes, maps, strict=True)):
                 color=VERMILION, ms=11)
 demo.show()
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 80–88 min.*
+# **Ask** for one map at a time what happens to the seven dots, then move the square.
+# **Wait for** squeezed, squeezed, untouched. **Often heard:** “standardizing removes
+# the outlier.”
+
 # %% slideshow={"slide_type": "subslide"}
 train = np.array([1.0, 2.0, 4.0, 5.0])  # one feature of four training samples
 new = np.array([3.0, 9.0])  # the same feature of two new samples
@@ -697,6 +754,12 @@ print("standardized ranges:", np.ptp(both, axis=0).round(2))  # max - min
 # answers with the label of the nearest training sample. What is its accuracy on
 # the training part, and on the test part? The 150 irises are sorted by species:
 # what goes wrong if you cut off the last 30 without shuffling?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 88–98 min.*
+# **Wait for** 1.0 and about one half, in this order. **Often heard:** “one half on
+# both, the labels are chance.” Ask: which sample is nearest to a training sample? The
+# uncut irises: the last 30 are all of one species.
 
 # %% slideshow={"slide_type": "subslide"}
 def nearest_label(X_known, y_known, X_new):  # it stores all samples
@@ -766,6 +829,12 @@ show(fig, alt="A bar cut at 80 %; training accuracy 1, test about one half.",
 #
 # **Predict:** what accuracy will the best of the 200 reach? 0.50, 0.55 or 0.64?
 # And what will the same model reach on new samples?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 98–105 min.*
+# Everybody chooses one of the three numbers. **Wait for** the hands, then show it:
+# 0.64. **Often heard:** 0.50, “they are all useless.” In the demo go from 1 model to
+# 200, slowly.
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(12)
@@ -838,6 +907,11 @@ demo.show()
 # **Predict:** 23 samples and $k=5$. How large are the folds? How many
 # fits do you pay for?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 105–111 min.*
+# **Wait for** 5, 5, 5, 4, 4 and five fits. **Often heard:** “23 / 5 does not work.” Ask
+# what must be fitted anew in each turn: the rescaling, too.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(10, 4))
 ax.set(xlim=(-0.8, 22.8), ylim=(7.6, -0.6), xlabel="place after shuffling")
@@ -907,6 +981,12 @@ assert np.isclose(np.mean(marks), 0.96)
 #
 # **Predict:** look at the pairs of features below. Which species can
 # be cut off from the other two by a straight line?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 111–120 min.*
+# **Ask** species by species, before the picture is explained. **Wait for** setosa, in
+# every pair. **Often heard:** “petal length and width separate all three.” The proof is
+# ★: five minutes, or none.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 names = [name[:-5] for name in iris.feature_names]
