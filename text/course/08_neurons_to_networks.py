@@ -14,6 +14,12 @@
 # their losses) and 07 (data that no line can separate) · **Time** 120 minutes, with a
 # break after section 5 · **Prepares** `hw07_forward`
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 0–2 min.*
+# Sections 1 to 5 end with the fact that layers collapse, at minute 50; then the break,
+# which this plan does not count. Late? Section 12 is for readers of other books;
+# section 7 is two sentences.
+
 # %% slideshow={"slide_type": "skip"}
 from itertools import pairwise  # pairwise([3, 2, 1]) gives (3, 2), then (2, 1)
 
@@ -45,6 +51,11 @@ use_style()
 #
 # **Predict:** a human brain has about $8.6\cdot10^{10}$ neurons, each with synapses
 # of the order of $10^4$. If a synapse were one weight, how many weights are that?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 2–9 min.*
+# **Wait for** 10¹⁵, in powers of ten. **Often heard:** “as many as neurons.” Ask what
+# the cartoon leaves out, before the next slide says it.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, (left, right) = plt.subplots(1, 2, figsize=(11, 3.4))
@@ -102,6 +113,11 @@ show(fig, alt="A cell with dendrites and axon; a drawing of weights, sum and "
 # nothing here is random, the same $x$ always gives the same $a$.
 #
 # **Predict:** $w=(1.5,\,-1)$, $b=0.5$, $x=(1,\,2)$, $g=\sigma$. What are $z$ and $a$?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 9–18 min.*
+# **Wait for** 0, and one half. **Often heard:** “a is 0, too.” Then the puzzle: which
+# values show that a minus is missing? 2 and −2 do; 0 does not.
 
 # %% slideshow={"slide_type": "subslide"}
 def z_of(x1, x2):  # add up one input after the other
@@ -176,6 +192,12 @@ demo.show()
 # any more.
 #
 # **Predict:** will each update leave fewer samples wrong than there were before it?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 18–30 min.*
+# **Ask** for a vote. **Wait for** “no.” **Often heard:** “yes, each one repairs
+# something.” In the demo: one is wrong after update 2, four after update 3. Press Play
+# only after that.
 
 # %% slideshow={"slide_type": "subslide"}
 def perceptron_step(w, b, x, label):  # one sample
@@ -265,6 +287,11 @@ assert list(found.values()) == [(5, 10), (3, 4), (1000, 3997), (7, 16)]
 # **Predict:** the first part of way 3 shall be linear, $H=XW_1+b_1$, and the second is
 # a logistic regression on $H$. What can the two do that a single one cannot?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 30–35 min.*
+# **Ask** for the prediction, and keep the answers at the board: section 5 settles it.
+# **Often heard:** “a border that bends, there are more parameters.”
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, axes = plt.subplots(2, 1, figsize=(10, 4.2))
 for ax, name, reach in (axes[0], "fixed", 4.15), (axes[1], "learned", 2.15):
@@ -299,6 +326,12 @@ show(fig, alt="Boxes: data, features, linear model, loss; arrows run back from "
 #
 # $$\hat y=\sigma\Big(\sum_jw^{o}_{j}\;\sigma\Big(\sum_iw^{h}_{ij}\,x_i+b^{h}_j\Big)
 # +b^{o}\Big)$$
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 35–50 min.*
+# Let somebody multiply out the first two factors. **Wait for** “4 parameters, the other
+# 17 are for nothing.” At the rings **wait for** one half with the identity. The break
+# comes after this section.
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(5)
@@ -409,6 +442,11 @@ show(fig, alt="Rings. Left a straight border, right a closed one around the "
 #
 # </details>
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 50–63 min.*
+# The puzzle first: there are three faults in one sentence. **Often heard:** only “ReLU
+# has a kink.” The identity is linear, and the third word is no must.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 z = np.linspace(-4, 4, 801)
 step = np.where(z == 0, np.nan, z > 0)  # no derivative at 0
@@ -464,6 +502,11 @@ show(fig, alt="Six activations in the upper row, their derivatives below.", see=
 #
 # **Predict:** the rings, six starts each, one learning rate. Who has the lowest loss after
 # 80 epochs: ReLU, tanh or sigmoid? Always?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter.*
+# **Ask** for the winner, then for “always?” **Wait for** “not always.” **Often heard:**
+# “ReLU, always.” One of the six runs is stuck at 0.33, with a dead unit.
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 dead = np.full((1, 17), 0.05)  # small positive weights ...
@@ -554,6 +597,12 @@ print("smallest value:", SiLU.f(z).min().round(3))
 #
 # **Predict:** at which $x$ does $\hat f$ have a kink? How steep is it left of all knots?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 63–77 min.*
+# Section 7 in two minutes, then this. **Wait for** four kinks, and 1.803 on the left.
+# **Often heard:** “five kinks” (two hinges share a knot) and −1.803: the mirror image
+# turns the sign.
+
 # %% slideshow={"slide_type": "subslide"}
 knots = np.array([0.485, 0.485, 0.283, 0.640, 0.907])
 signs = np.array([1, -1, 1, 1, 1])  # −1: the mirror image
@@ -641,6 +690,11 @@ demo.show()
 #
 # **Predict:** how many parameters does a 3-2-1 network have?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 77–88 min.*
+# **Wait for** 11. **Often heard:** 8, the biases are forgotten. In section 10 one index
+# at a time at the board; then: what changes for a matrix X? Nothing.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(10.4, 3.9))
 ins, mid = {3: "x₁", 1.5: "x₂", 0: "x₃"}, {2.5: "a₁", 0.5: "a₂"}
@@ -716,6 +770,12 @@ assert W1.size + b1.size + W2.size + b2.size == 11
 #
 # **What is wrong here?** "$A^{[L]}=\tanh(Z^{[L]})$, trained by squared error on
 # prices." One price is 5.
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 88–101 min.*
+# **Ask** how near to 5 the output can come. **Wait for** “below 1, so the loss stays
+# above 8.” **Often heard:** “train longer.” Section 12 takes five of these minutes, or
+# none.
 
 # %% slideshow={"slide_type": "subslide"}
 def run_forward(A, Ws, bs, gs):
@@ -837,6 +897,12 @@ assert np.array_equal(Theta @ [1, *x], x @ W + b)
 #
 # **Predict:** why must polynomials be excluded?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 101–112 min.*
+# **Wait for** “a sum of polynomials of degree d has at most degree d.” Underline *can
+# represent* at the board. **Often heard:** “so one layer is enough.” The theorem is
+# silent about how wide, and about training.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 def target(x):
     return 0.6 * np.sin(7 * x) + x
@@ -925,6 +991,11 @@ for c in corners:  # 10 has its name below
         -0.08, 0.12 - 0.36 * (c[0] > c[1])]), f"{c[0]}{c[1]}"))
 demo.show()
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter.*
+# **Ask** where 01 and 10 will go, before you fold, and then slowly. **Wait for** “to
+# the same place.”
+
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Why deep, if one hidden layer can do it?
 #
@@ -962,6 +1033,11 @@ demo.show()
 #
 # **Predict:** which is there first: the closed curve on the left, or two separate
 # clouds on the right?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 112–120 min.*
+# Vote: the curve first, or the clouds? **Wait for** “both at once.” **Often heard:**
+# “the curve.” Press Play, then move by hand from epoch 25 to 60.
 
 # %% slideshow={"slide_type": "subslide"}
 sizes = [2, 4, 2, 1]
