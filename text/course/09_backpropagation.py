@@ -15,6 +15,12 @@
 # 07 (penalties) and 08 (layers, activations) · **Time** 120 minutes, with a break after
 # section 6 · **Prepares** `hw08_backprop`
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 0–2 min.*
+# Two rules carry everything: multiply along arrows, add where they meet (section 2).
+# Sections 3 to 6 are one layer, until minute 62; then the break, which this plan does
+# not count. Late? Sections 10 and 12 are one picture each.
+
 # %% slideshow={"slide_type": "skip"}
 from itertools import pairwise  # pairwise([3, 2, 1]) gives (3, 2), then (2, 1)
 from time import perf_counter
@@ -48,6 +54,11 @@ use_style()
 # norm**. Biases are not penalized.
 #
 # **Predict:** swap two hidden units, with all their weights. Does $J$ change?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 2–12 min.*
+# **Wait for** “no.” **Often heard:** “yes, the weights are others.” In the demo ask for
+# J half way before you move. **Wait for** “higher”: no bowl.
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(0)
@@ -122,6 +133,11 @@ demo.show()
 # to the loss. Then find $\partial\ell/\partial w$ and $\partial\ell/\partial b$. Which
 # of your numbers did you use twice?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 12–26 min.*
+# Three minutes alone. **Wait for** 4.5, 9 and 4.5. **Often heard:** −9: the sign of v
+# is lost. Ask which number was used twice; that saving is the whole idea.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 # name: (place, value, slope of the loss, step of the value, step of the slope)
 NODES = {"x": ((0, 1), 2, 13.5, 0, 9), "w": ((1, 2), 3, 9, 0, 9),
@@ -152,6 +168,11 @@ for (a, e), value, slope, at, back in NODES.values():
 demo.readout(lambda k: SAY[int(k)])
 demo.show()
 
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter.*
+# Step by step; the class says the next number before you show it. Stop after the
+# forward pass and **ask** which values will be needed again on the way back.
 
 # %% slideshow={"slide_type": "subslide"}
 def loss_of(x, w, b, v, c):
@@ -207,6 +228,11 @@ assert np.allclose(rate, (-3 - 1) * -1.5 + (1 - 0) * 0.5)  # both ways, added
 # The factor $a(1-a)$ cancels.
 #
 # **Predict:** is it $a-y$ as well for a sigmoid with half squared errors, $\frac12(a-y)^2$?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 26–36 min.*
+# **Wait for** “no, the factor stays.” **Often heard:** “yes, it is always a − y.” Let
+# the class name the three pairs for which it is.
 
 # %% [markdown] slideshow={"slide_type": "subslide"}
 # ### Pairs
@@ -271,6 +297,11 @@ assert off.min() >= 0.75
 # **Predict:** what are the two errors at $z=-6$, where $a=0.0025$? Which of them grows as the
 # unit gets *more* wrong?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 36–42 min.*
+# **Wait for** 0.9975 and 0.0025, and “cross-entropy.” **Often heard:** “squares punish
+# large errors more.” In ŷ, yes; here the flat sigmoid takes it away.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 zs, colors = np.linspace(-8, 8, 81), (BLUE, VERMILION)
 pull = {"cross-entropy": lambda z: 1 - expit(z),
@@ -334,6 +365,12 @@ assert np.isclose(pull["squares"](np.log(0.5)), 4 / 27)  # the largest of all
 #
 # **Predict:** a hidden unit with a large weight to an output that is right, and a tiny weight to one that is wrong.
 # Is its error large? And that of a unit whose sigmoid is saturated?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 42–53 min.*
+# **Wait for** no, and no. **Often heard:** “a large weight, a large blame.” It is
+# weight times error, times slope: each factor can silence it. Then the demo, sample by
+# sample.
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(3)
@@ -436,6 +473,12 @@ assert np.abs(W1 @ hidden).min() > 0.01  # the slope for the input is not 0
 #
 # **Predict:** $a=(0.5,\,2,\,0)$ and $\delta=(-1,\,3)$. Which weights do not move? Which moves most?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 53–62 min.*
+# **Wait for** “the two of the third unit”, and 6. **Often heard:** “all move, that is
+# what a gradient is for.” Who was silent is not to blame. The break comes after this
+# section.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 a, delta = np.array([0.5, 2.0, 0.0]), np.array([-1.0, 3.0])
 table = np.outer(a, delta)
@@ -488,6 +531,11 @@ show(fig, alt="A column of activations, a row of errors and the table of their "
 # products: $A^\top\delta=\sum_ia^{(i)}\delta^{(i)\top}$.
 #
 # **Predict:** 500 samples. How much faster is the right column?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 62–70 min.*
+# Collect guesses for the factor, and let each one try it at home. The puzzle: **ask**
+# what the loop leaves behind. **Wait for** “only the last sample counts.”
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(5)
@@ -554,6 +602,11 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 #
 # **Predict:** which stored arrays does step 2 need for $l=1$? Is $Z^{[L]}$ needed at all?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 70–82 min.*
+# **Wait for** X, and “not with a pair.” **Often heard:** “everything is needed.” Draw
+# one arrow for each stored array.
+
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "subslide"} tags=["hide-input"]
 fig, ax = plt.subplots(figsize=(10.5, 3.9))
 draw_lanes(ax)
@@ -596,6 +649,12 @@ tanh = (np.tanh, lambda z: 1 - np.tanh(z) ** 2)
 # ```
 #
 # **Predict:** which gradients are filled for $L=2$? What does the loss do during training?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter.*
+# **Ask** for the values of `range(1, 1, -1)`. **Wait for** “none, so all gradients stay
+# 0.” **Often heard:** “only the first layer is left out.” And the loss? It does not
+# move; that is the symptom to remember.
 
 # %% slideshow={"slide_type": "subslide"}
 for L in (1, 2, 3, 4):
@@ -646,6 +705,12 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 #
 # **Predict:** two wrong gradients: one without the slopes $g'$, one with the first layer left at 0. Where do their points lie in a
 # plot of $a$ against $n$?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 82–94 min.*
+# Everybody sketches both clouds. **Wait for** “scattered” and “a horizontal line.”
+# **Often heard:** “a bit off the diagonal, both.” A falling loss would have shown
+# neither.
 
 # %% slideshow={"slide_type": "subslide"}
 rng = np.random.default_rng(10)
@@ -724,6 +789,11 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 #
 # **Predict:** two rings of points. Eight tanh features with random weights, then logistic regression. How much does the loss gain if the features learn as well?
 
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 94–100 min.*
+# A vote: nothing, a little, more than half? **Wait for** the last one. **Often heard:**
+# “nothing, eight features are plenty.”
+
 # %% slideshow={"slide_type": "subslide"}
 rng, outer = np.random.default_rng(2), np.arange(80) % 2
 angle = rng.uniform(0, 6.28, 80)
@@ -787,6 +857,12 @@ show(fig, alt="Left: a pipeline with two arrows back from the loss. Right: two "
 # $2/n_{\text{in}}$ keep the size of the error about constant in layers of equal width. That is the start of **He** et al. (2015); more in lecture 10.
 #
 # **Predict:** 10 layers of 20 units. By which factor is the gradient of the first layer smaller than that of the last, for sigmoids? For ReLUs with He's start? And with weights twice as large?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 100–111 min.*
+# **Ask** for powers of ten. **Wait for** a million, about 1, and about 1 again. **Often
+# heard:** “with larger weights the first layer explodes.” All layers do, by the same
+# factor. In the demo go from 1 to 10 layers.
 
 # %% slideshow={"slide_type": "subslide"}
 def norms(depth, kind, scale, width=20, m=12):
@@ -868,6 +944,12 @@ demo.show()
 # What brains do is open. For us the last one wins: it is exact *and* cheap.
 #
 # **Predict:** a 2-16-1 network, 65 parameters. After 300 passes over the data, which of the four has the lowest loss?
+
+# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# *For the presenter, 111–120 min.*
+# **Ask** for first and for last place. **Often heard:** “random search can't learn
+# anything.” Here it is ahead of central differences. What changes with a million
+# parameters?
 
 # %% jupyter={"source_hidden": true} slideshow={"slide_type": "skip"} tags=["hide-input"]
 rng, curves = np.random.default_rng(4), {}
