@@ -12,6 +12,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.notebooks.execute import EXECUTED, executed
+from autograder.notebooks.notes import without_notes
+from autograder.site.home import LIVE, about, find_demo, with_parts
 from autograder.site.reference import write_reference
 from autograder.slides.assets import fetch_assets
 
@@ -66,14 +68,21 @@ def build_site(
     for folder in (source / "course", extra):
         folder.mkdir(parents=True)
     shown = sorted((root / "course").glob("*.ipynb")) if lectures is None else list(lectures)
+    entries, demo = [], ""
     for lecture in shown:
-        nbformat.write(executed(lecture, cache), source / "course" / lecture.name)
+        node = executed(lecture, cache)
+        entries.append(about(lecture.stem, node, decks))
+        if lecture.stem == LIVE[0]:
+            demo = find_demo(node, LIVE[1])
+        nbformat.write(without_notes(node), source / "course" / lecture.name)
     for homework in sorted((root / "release").glob("*/*.ipynb")):
         place = source / homework.relative_to(root)
         place.parent.mkdir(parents=True)
         shutil.copyfile(homework, place)
     shutil.copytree(root / "docs", source / "docs")
     shutil.copytree(PAGES, source, dirs_exist_ok=True)
+    home = source / "index.md"
+    home.write_text(with_parts(home.read_text("utf-8"), demo, entries), encoding="utf-8")
     _write_slides_page(source / "slides.md", shown, decks, extra)
     write_reference(source / "reference")
     for page in source.rglob("*.md"):

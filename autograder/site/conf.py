@@ -1,6 +1,7 @@
 """What Sphinx is told; `build.py` gathers the pages and says where MathJax lies."""
 
 import os
+import re
 from typing import Any
 
 project = "Neural Networks in NumPy"
@@ -46,7 +47,7 @@ html_theme_options = {
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],
     "header_links_before_dropdown": 8,
-    "secondary_sidebar_items": ["page-toc"],
+    "secondary_sidebar_items": {"**": ["page-toc"], "index": [], "slides": []},
     "show_prev_next": True,
     "footer_start": ["copyright"],
     "footer_end": [],
@@ -57,10 +58,14 @@ html_context = {"default_mode": "auto"}
 
 
 def setup(app: Any) -> None:
-    """Let the buttons above hidden code be called what is written on them."""
+    """Mend what a screen reader would read out wrongly."""
 
-    def rename(app: Any, page: str, template: str, context: dict[str, Any], _: Any) -> None:
-        if "body" in context:
-            context["body"] = context["body"].replace(' aria-label="Toggle hidden content"', "")
+    def mend(app: Any, page: str, template: str, context: dict[str, Any], _: Any) -> None:
+        if "body" not in context:
+            return
+        # The buttons above hidden code are called what is written on them.
+        body = context["body"].replace(' aria-label="Toggle hidden content"', "")
+        # The corner of a table is no heading.
+        context["body"] = re.sub(r"<th[^>]*>(?:<p></p>)?</th>", "<td></td>", body)
 
-    app.connect("html-page-context", rename)
+    app.connect("html-page-context", mend)
