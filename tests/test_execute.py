@@ -1,4 +1,4 @@
-"""A lecture runs once; a change of it, or of a module beside it, makes it run again."""
+"""A lecture runs once; a change of its code, or of a module beside it, makes it run again."""
 
 import base64
 import io
@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import nbformat
 import numpy as np
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from picture_pages import are_alike
 
 from autograder.notebooks.execute import ExecutionError, executed
@@ -44,6 +44,17 @@ def test_runs_again_only_after_a_change(lecture, tmp_path):
     assert ran.read_text() == "xx"
     assert len(list(cache.iterdir())) == 1, "what is out of date is not kept"
     assert not nbformat.read(lecture, 4).cells[-1].outputs, "the notebook itself is not changed"
+
+
+def test_words_change_without_a_new_run(lecture, tmp_path):
+    executed(lecture, tmp_path / "cache")
+    node = nbformat.read(lecture, 4)
+    node.cells.insert(1, new_markdown_cell("A new sentence."))
+    nbformat.write(node, lecture)
+    again = executed(lecture, tmp_path / "cache")
+    assert again.cells[1].source == "A new sentence."
+    assert shown(again) == "'one'"
+    assert (lecture.parent / "ran").read_text() == "x"
 
 
 def test_a_failure_is_told_and_not_kept(lecture, tmp_path):

@@ -25,7 +25,7 @@ class ExecutionError(RuntimeError):
 def executed(
     notebook: Path, cache: Path = EXECUTED, kernel_options: Sequence[str] = ()
 ) -> NotebookNode:
-    """Return a notebook with its outputs; it runs only if it, or what it uses, is new.
+    """Return a notebook with its outputs; it runs only if its code, or what it uses, is new.
 
     Parameters
     ----------
@@ -41,10 +41,13 @@ def executed(
     ExecutionError
         A cell fails or takes too long.
     """
-    kept = cache / f"{notebook.stem}-{_fingerprint(notebook)}.ipynb"
-    if kept.exists():
-        return nbformat.read(kept, as_version=4)
     node = nbformat.read(notebook, as_version=4)
+    kept = cache / f"{notebook.stem}-{_fingerprint(node, notebook)}.ipynb"
+    if kept.exists():
+        ran = _code_cells(nbformat.read(kept, as_version=4))
+        for cell, before in zip(_code_cells(node), ran, strict=True):
+            cell.update(outputs=before.outputs, execution_count=before.execution_count)
+        return node
     run_cells(node, notebook, kernel_options=kernel_options)
     require_no_error(node, notebook)
     cache.mkdir(parents=True, exist_ok=True)
@@ -101,11 +104,17 @@ def name_cell(node: NotebookNode, notebook: Path, index: int) -> str:
     return f"{notebook.name}, cell {index + 1} ({line!r})"
 
 
-def _fingerprint(notebook: Path) -> str:
-    """Return what changes when the outputs may: the notebook, the modules beside it, versions."""
+def _code_cells(node: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in node.cells if cell.cell_type == "code"]
+
+
+def _fingerprint(node: NotebookNode, notebook: Path) -> str:
+    """Return what changes when the outputs may: code, the modules beside it, versions."""
     digest = hashlib.sha256(sys.version.encode())
     for package in _SHAPING:
         digest.update(f"{package} {version(package)}\n".encode())
-    for path in (notebook, *sorted(notebook.parent.glob("*.py"))):
+    for cell in _code_cells(node):
+        digest.update(repr((cell.source, cell.metadata.get("tags"))).encode())
+    for path in sorted(notebook.parent.glob("*.py")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
