@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.classroom import grading
 from autograder.classroom.collect import CollectError, collect
+from autograder.classroom.gradebook import GradebookError
 from autograder.classroom.journal import JournalError
 from autograder.classroom.results import table
 from autograder.classroom.roster import RosterError, read_roster
@@ -41,6 +42,7 @@ USER_ERRORS = (
     CollectError,
     DeckError,
     ExecutionError,
+    GradebookError,
     IsolationError,
     JournalError,
     NbgraderError,
@@ -151,14 +153,18 @@ def _collect(root: Path, options: argparse.Namespace) -> int:
 def _autograde(root: Path, options: argparse.Namespace) -> int:
     """Autograde all submissions of a homework and print the results."""
     homework = _homework(options.homework)
-    results = grading.autograde(
-        root,
-        root,
-        homework,
-        Progress(f"autograding {homework}"),
-        workers=options.workers,
-        isolation=Isolation(options.isolation),
-    )
+    try:
+        results = grading.autograde(
+            root,
+            root,
+            homework,
+            Progress(f"autograding {homework}"),
+            workers=options.workers,
+            isolation=Isolation(options.isolation),
+        )
+    except grading.NotWritten as error:
+        print(table(error.results, homework))
+        return _say(str(error))
     print(table(results, homework))
     return 1 if any(result.problem for result in results) else 0
 

@@ -5,11 +5,17 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, InvalidEntry
 from nbgrader.preprocessors import AssignLatePenalties
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from traitlets.config import Config
 
+from autograder.causes import in_a_line
 from autograder.classroom.submission import Graded
+
+
+class GradebookError(RuntimeError):
+    """The gradebook can't be read or written; the message says why and what to do."""
 
 
 class Book:
@@ -37,12 +43,20 @@ class Book:
         """Write the scores of a submission, then put its graded files in their place.
 
         Done again after an interruption, it completes what it had begun.
+
+        Raises
+        ------
+        GradebookError
+            The gradebook or the folder can't be written.
         """
-        with self._one_transaction():
-            self._write(student, graded)
-        assert graded.folder is not None
-        if graded.folder != target:
-            _put_in_place(graded.folder, target)
+        try:
+            with self._one_transaction():
+                self._write(student, graded)
+            assert graded.folder is not None
+            if graded.folder != target and graded.folder.exists():  # else it was moved before
+                _put_in_place(graded.folder, target)
+        except (SQLAlchemyError, InvalidEntry, OSError) as error:
+            raise GradebookError(in_a_line(error)) from error
 
     @contextlib.contextmanager
     def _one_transaction(self) -> Iterator[None]:
@@ -91,7 +105,16 @@ def _put_in_place(folder: Path, target: Path) -> None:
 
 @contextlib.contextmanager
 def opened(config: Config, url: str, homework: str) -> Iterator[Book]:
-    """Open a class's gradebook for writing."""
-    with Gradebook(url, config.CourseDirectory.get("course_id", "default_course")) as gradebook:
-        gradebook.db().expire_on_commit = False  # nobody else writes: what was read stays true
-        yield Book(gradebook, homework, config)
+    """Open a class's gradebook for writing.
+
+    Raises
+    ------
+    GradebookError
+        It can't be read.
+    """
+    try:
+        with Gradebook(url, config.CourseDirectory.get("course_id", "default_course")) as gradebook:
+            gradebook.db().expire_on_commit = False  # nobody else writes: what was read stays true
+            yield Book(gradebook, homework, config)
+    except OperationalError as error:
+        raise GradebookError(in_a_line(error)) from error

@@ -5,7 +5,6 @@ import math
 import os
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,12 +16,14 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
-from autograder.classroom.gradebook import Book, opened
+from autograder.classroom.gradebook import GradebookError, opened
 from autograder.classroom.imports import imported_modules
-from autograder.classroom.journal import Entry, Journal, Key
+from autograder.classroom.journal import Journal
+from autograder.classroom.ledger import Ledger
+from autograder.classroom.names import unusable
 from autograder.classroom.pool import Pool, WorkerDied
 from autograder.classroom.results import Result
-from autograder.classroom.submission import Graded, Homework, SubmissionGrader, digest
+from autograder.classroom.submission import Graded, Homework, SubmissionGrader
 from autograder.classroom.versions import environment_version, exercises_version
 from autograder.notebooks.release import release
 from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
@@ -31,12 +32,25 @@ from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError, api, checked
 from autograder.sandbox.limits import Isolation, Limits
 from autograder.sandbox.warm import WarmParent
 
-_NO_PATTERN = "nbgrader takes * ? [ for patterns: rename the folder"
 Progress = Callable[[int, int, str], None]
 
 
 class NothingToGrade(LookupError):
     """There is no such homework, or no submission; the message says which."""
+
+
+class NotWritten(RuntimeError):
+    """Submissions are graded, but the gradebook does not take them; the message says why.
+
+    Attributes
+    ----------
+    results : list of Result
+        What they earned.
+    """
+
+    def __init__(self, message: str, results: list[Result]) -> None:
+        super().__init__(message)
+        self.results = results
 
 
 def submitted_students(root: Path, homework: str) -> list[str]:
@@ -79,6 +93,10 @@ def autograde(
         There is no submission.
     IsolationError
         This machine lacks a layer of the isolation.
+    JournalError, GradebookError
+        The journal can't be written, or the gradebook can't be read.
+    NotWritten
+        All that can be graded is, and the gradebook does not take it.
     """
     students = submitted_students(root, homework)
     if not students:
@@ -92,72 +110,48 @@ def autograde(
         exercises_version(_source(root, homework)),
         environment_version(project / CONFIG_FILE, isolation),
     )
-    results = {s: Result(s, problem=_NO_PATTERN) for s in students if set(s) & set("*?[")}
-    database = _database(task.config)
-    with Journal(root, homework) as journal:
-        with _quiet(), opened(task.config, database, homework) as book:
-            results |= _known(task, journal, book, set(students) - set(results), versions)
+    results = {name: Result(name, problem=said) for name, said in unusable(students).items()}
+    with (
+        Journal(root, homework) as journal,
+        _quiet(),
+        opened(task.config, _database(task.config), homework) as book,
+    ):
+        ledger = Ledger(task, journal, book, versions)
+        results |= ledger.known(student for student in students if student not in results)
         waiting = [student for student in students if student not in results]
-        for graded, book in _graded(task, waiting, workers, isolation, progress):
-            student = graded.result.student
-            results[student] = graded.result
-            if graded.folder is not None:
-                # From here on it is graded, whatever interrupts us.
-                entry = journal.add(student, Key(graded.submission, *versions), graded)
-                _write(task, journal, book, entry)
-    return [results[student] for student in students]
-
-
-def _known(
-    task: Homework, journal: Journal, book: Book, students: set[str], versions: tuple[str, str]
-) -> dict[str, Result]:
-    """Return the results of what was graded; write what the gradebook does not have of it."""
-    in_book = book.students()
-    known = {}
-    for student in students:
-        entry = journal.find(student, Key(digest(task.submitted(student)), *versions))
-        if entry is None:
-            continue
-        target = task.graded(student)
-        if not (entry.written and student in in_book and target.exists()):
-            folders = (task.waiting(student), target)
-            folder = next((f for f in folders if digest(f) == entry.graded.files), None)
-            if folder is None:
-                continue  # the graded files are gone
-            _write(task, journal, book, replace(entry, graded=replace(entry.graded, folder=folder)))
-        known[student] = entry.graded.result
-    return known
-
-
-def _write(task: Homework, journal: Journal, book: Book, entry: Entry) -> None:
-    student = entry.graded.result.student
-    book.write(student, entry.graded, task.graded(student))
-    journal.mark_written(entry)
+        for student, graded in _graded(task, waiting, workers, isolation, progress):
+            results[student] = ledger.add(graded)
+        found = [results[student] for student in students]
+        try:
+            ledger.finish()
+        except GradebookError as error:
+            raise NotWritten(str(error), found) from error
+    return found
 
 
 def _graded(
     task: Homework, students: list[str], workers: int, isolation: Isolation, progress: Progress
-) -> Iterator[tuple[Graded, Book]]:
-    """Grade submissions in processes of their own; the gradebook is written in this one."""
+) -> Iterator[tuple[str, Graded]]:
+    """Grade submissions in processes of their own."""
     if not students:
         return
     count = min(workers or os.cpu_count() or 1, len(students))
     memory = task.config.IsolatedExecute.get("memory", Limits().memory)
     limits = Limits(memory=memory)
-    with _quiet(), WarmParent(PREPARE, SERVE, limits, isolation, task.modules) as parent:
+    with WarmParent(PREPARE, SERVE, limits, isolation, task.modules) as parent:
 
         def begin() -> SubmissionGrader:
             # Only what student code computes may take more than one thread.
             return SubmissionGrader(task, parent.connect())
 
         pool: Pool[str, Graded] = Pool(begin, count, _longest(task))
-        with pool, opened(task.config, _database(task.config), task.name) as book:
+        with pool:
             for done, (student, graded) in enumerate(pool.work(students)):
                 progress(done, len(students), student)
                 if isinstance(graded, WorkerDied):
-                    yield Graded(Result(student, problem=str(graded))), book
+                    yield student, Graded(Result(student, problem=str(graded)))
                 else:
-                    yield graded, book
+                    yield student, graded
     progress(len(students), len(students), "")
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from autograder.causes import cause
 from autograder.classroom.results import Result
 from autograder.classroom.submission import Graded
 
@@ -157,7 +158,7 @@ class Journal:
             return JournalError(
                 f"{self._file} is damaged: remove it, and all submissions are graded again"
             )
-        return JournalError(f"{self._file} can't be written: {error}")
+        return JournalError(cause(error) or f"{self._file} can't be written: {error}")
 
 
 def _loaded(answer: str) -> Graded:

@@ -70,11 +70,12 @@ def table(results: Sequence[Result], homework: str) -> str:
     be graded has a line that says why.
     """
     exercises = list(HOMEWORKS[homework].values())
-    width = max([len("student"), *(len(result.student) for result in results)])
+    names = [_printable(result.student) for result in results]
+    width = max(map(len, ["student", *names]))
     header = f"{'student':<{width}}  " + " ".join(f"{e.number:>4}" for e in exercises)
     lines = [f"{header}  total  mistakes named", ""]
-    for result in results:
-        start = f"{result.student:<{width}}  "
+    for name, result in zip(names, results, strict=True):
+        start = f"{name:<{width}}  "
         if result.problem:
             lines.append(f"{start}NOT GRADED: {_printable(result.problem)}")
             continue

@@ -15,6 +15,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties, OverwriteCells, SaveAutoGrades
 from traitlets.config import Config
 
+from autograder.causes import in_a_line
 from autograder.classroom.inspection import inspect_submission
 from autograder.classroom.results import Result, read_result
 from autograder.plugins.execute import IsolatedExecute
@@ -27,6 +28,7 @@ from autograder.referee.submission import UnreadableError, read_submission
 from autograder.sandbox.warm import Connection
 
 LARGEST = 100_000_000  # bytes of a notebook
+_TOO_LARGE = f"{{}} has more than {LARGEST / 1e6:g} MB: ask for it without its outputs"
 MEMORY = 3 * 2**30  # bytes that it may take to read and to grade one, in this process
 # What these do needs the gradebook, which has one writer.
 _WITH_GRADEBOOK = (OverwriteCells, SaveAutoGrades, AssignLatePenalties)
@@ -127,8 +129,8 @@ class SubmissionGrader:
             with room_for(MEMORY):
                 return self._graded(student, started)
         except Exception as error:  # one submission must not end the grading of a class
-            problem = f"{type(error).__name__}: {error}".splitlines()[0]
-            return Graded(Result(student, problem=problem[:300]))
+            shutil.rmtree(self._homework.waiting(student), ignore_errors=True)
+            return Graded(Result(student, problem=in_a_line(error)))
 
     def _graded(self, student: str, started: float) -> Graded:
         name = f"{self._homework.name}.ipynb"
@@ -144,7 +146,7 @@ class SubmissionGrader:
         if not submitted.is_file() or submitted.is_symlink():
             return Graded(Result(student, problem=f"{name} is no file of its own"))
         if submitted.stat().st_size > LARGEST:
-            return Graded(Result(student, problem=f"{name} has more than {LARGEST / 1e6:g} MB"))
+            return Graded(Result(student, problem=_TOO_LARGE.format(name)))
         try:
             notebook = read_submission(submitted.read_bytes())
             inspection = inspect_submission(notebook, self._homework.name, self._homework.source)

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from nbgrader.apps import NbGraderAPI
+from tornado.log import app_log
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 from traitlets.log import get_logger
+
+from autograder.causes import cause
 
 CONFIG_FILE = "nbgrader_config.py"
 GRADEBOOK = "NNNUMPY_GRADEBOOK"  # the environment variable with the gradebook's address
@@ -63,12 +66,13 @@ def api(project: Path, root: Path) -> Any:
     scripts = sysconfig.get_path("scripts")
     if scripts not in os.environ.get("PATH", "").split(os.pathsep):
         os.environ["PATH"] = os.pathsep.join([scripts, os.environ.get("PATH", "")])
+    app_log.disabled = True  # the gradebook shows there the traceback of what it raises, too
     get_logger().handlers[:] = [logging.NullHandler()]  # the API adds a handler for each call
     return NbGraderAPI(config=load_config(project, root))
 
 
 class NbgraderError(RuntimeError):
-    """A call of nbgrader failed; the message is the exception that its log shows."""
+    """A call of nbgrader failed; the message is the exception that its log shows, or its cause."""
 
 
 def checked(result: dict[str, Any]) -> dict[str, Any]:
@@ -80,7 +84,8 @@ def checked(result: dict[str, Any]) -> dict[str, Any]:
         The call failed.
     """
     if not result["success"]:
-        raise NbgraderError(_last_error(result))
+        said = _last_error(result)
+        raise NbgraderError(cause(said) or said)
     return result
 
 
