@@ -786,7 +786,7 @@ for s in range(20):
         answer = nearest_label(points[known], coins[known], points[part])
         many[s, j] = accuracy_score(coins[part], answer)
 assert (many[:, 0] == 1).all() and abs(many[:, 1].mean() - 0.5) < 0.02
-assert round(math.sqrt(0.5 * 0.5 / 200), 3) == 0.035  # the text below
+assert round(0.5 / math.sqrt(200), 3) == 0.035  # the text below
 fig, (top, low) = plt.subplots(2, 1, figsize=(8.4, 4), height_ratios=(1, 2))
 top.barh([""] * 2, [800, 200], left=[0, 800], color=[GRAY, VERMILION])
 top.set(xlabel="samples, shuffled", title="80 % training part, 20 % test part")
@@ -802,8 +802,9 @@ show(fig, alt="A bar cut at 80 %; training accuracy 1, test about one half.",
 # proves little. But if even that is low, the model is too poor or badly fitted.
 # The **gap**, training minus test, is the sign of memorizing.
 #
-# The test accuracy is a measurement: on 200 coin flips its sd is
-# $\sqrt{0.5\cdot0.5/200}\approx0.035$ around 0.5.
+# The test accuracy is a measurement. One coin flip, 0 or 1, has mean 0.5 and sd
+# $\sqrt{0.5\cdot0.5}=0.5$; a mean of 200 of them has $0.5/\sqrt{200}\approx0.035$
+# (lecture 04 returns to this).
 #
 # **Your turn.** Accuracy 0.98 in training and 0.71 in test; another model has 0.72
 # and 0.71. What do you do next in each case?

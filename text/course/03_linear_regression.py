@@ -338,8 +338,8 @@ print("MAE:", np.abs(column - y).mean(), "shape:", (column - y).shape)
 # The **variance** of a random number is the mean squared distance from its mean,
 # here $\sigma^2$. Its root is the **standard deviation**, here $\sigma$. About
 # 68 % of the probability lies within $\pm\sigma$ of $f(x)$. Mean 0 means: no
-# systematic error. ($\sigma(z)$, with an argument, is a function of later
-# lectures, the sigmoid.)
+# systematic error. ($\log$ is the natural logarithm, everywhere in this course.
+# $\sigma(z)$, with an argument, is a function of later lectures, the sigmoid.)
 #
 # For the spring we draw a line by eye, $b=4$ and $w=1.5$, and guess
 # $\sigma=0.7$ cm.

@@ -48,10 +48,10 @@ use_style()
 #
 # Start as in lecture 03, with a linear **score**:
 #
-# $$g(x)=x\cdot w+b .$$
+# $$z=x\cdot w+b .$$
 #
-# The score is any real number. The simplest rule: **predict 1 if $g(x)>0$ and 0
-# if $g(x)<0$.** (At 0 we must choose.) By eye we take $w=1$, $b=-15$: $g(x)=x-15$.
+# The score is any real number. The simplest rule: **predict 1 if $z>0$ and 0
+# if $z<0$.** (At 0 we must choose.) By eye we take $w=1$, $b=-15$: $z=x-15$.
 #
 # **Predict:** one lump has radius 15.1, another one 25. What does the rule answer?
 # Would you trust both answers alike?

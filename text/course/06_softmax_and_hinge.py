@@ -431,12 +431,12 @@ assert np.allclose(slopes.sum(axis=1), 0)
 # %% [markdown] rows=["L06.6"] slideshow={"slide_type": "slide"}
 # ## 5. Is a W with loss zero the only one?
 #
-# Multiply all scores by $\alpha>0$. In a linear model this is the same as
-# multiplying $W$ *and* $b$ by $\alpha$, because $X(\alpha W)+\alpha b=\alpha(XW+b)$.
-# The winner of a row stays. All leads are multiplied by $\alpha$.
+# Multiply all scores by $c>0$. In a linear model this is the same as
+# multiplying $W$ *and* $b$ by $c$, because $X(c W)+c b=c(XW+b)$.
+# The winner of a row stays. All leads are multiplied by $c$.
 #
-# Let $\Delta=1$. If $J=0$, every lead is at least 1, so for $\alpha\ge1$ every new
-# lead is at least $\alpha\ge1$: the loss stays 0. Infinitely many $W$ reach it.
+# Let $\Delta=1$. If $J=0$, every lead is at least 1, so for $c\ge1$ every new
+# lead is at least $c\ge1$: the loss stays 0. Infinitely many $W$ reach it.
 #
 # Picture 2 doubled:
 #
@@ -459,13 +459,13 @@ for i in range(3):
     left.plot(alphas, curves[i], label=f"picture {i + 1}")
 left.plot(alphas, curves.mean(axis=0), color=INK, ls=":", label="mean J")
 left.axvline(1, color=GRAY, lw=1, ls="-"), left.legend(loc="upper left")
-left.set(title="Scaling hurts whoever is wrong", xlabel="scale α", ylabel="ℓ")
+left.set(title="Scaling hurts whoever is wrong", xlabel="scale c", ylabel="ℓ")
 right.plot(alphas, curves[1], color=VERMILION, ls="--")
 right.axvline(1 / 2.9, color=GRAY, lw=1, ls="-")
-right.set(title="Picture 2: 0 from α = 0.345 on", xlabel="scale α", xlim=(0, 1))
+right.set(title="Picture 2: 0 from c = 0.345 on", xlabel="scale c", xlim=(0, 1))
 show(fig, alt="Loss of three pictures against the scale of the scores; one "
-     "falls to 0, two rise.", see="At α = 0 all cost 2. Picture 2 falls to 0 "
-     "and stays there; beyond α = 1 pictures 1 and 3 only get worse.")
+     "falls to 0, two rise.", see="At c = 0 all cost 2. Picture 2 falls to 0 "
+     "and stays there; beyond c = 1 pictures 1 and 3 only get worse.")
 
 # %% slideshow={"slide_type": "subslide"}
 doubled = [hinge_of_one(2 * S[i], y[i]) for i in range(m)]
@@ -487,7 +487,7 @@ assert hinge_of_one([3 * w0 * x_one + b0, 0.0], 0) == 1
 #
 # <details><summary>Answer to the puzzle</summary>
 #
-# Only $W$ was scaled, not $b$. The scores $-\alpha x+3$ and 0 are not multiples of
+# Only $W$ was scaled, not $b$. The scores $-c x+3$ and 0 are not multiples of
 # the old ones. Scaling is sure to keep a loss of 0 if there is no bias, or if $b$
 # is scaled, too.
 #
@@ -559,8 +559,7 @@ demo.show()
 #    and the factor $e^c$ cancels. So we may subtract the largest score of each
 #    row. Then all exponents are at most 0, and nothing overflows.
 # 2. **Only differences count:** $\log(P_k/P_j)=s_k-s_j$. The difference of two
-#    scores is the log-odds of the two classes against each other. ($\log$ is the
-#    natural logarithm, everywhere in this course.)
+#    scores is the log-odds of the two classes against each other.
 # 3. **Two classes:** divide above and below by $e^{s_1}$:
 #
 # $$P_1=\frac{e^{s_1}}{e^{s_0}+e^{s_1}}=\frac1{1+e^{-(s_1-s_0)}}
