@@ -101,7 +101,8 @@ def gradient_step(params, grads, lr):
 # Visible tests for Exercise 1.1 (1 point)
 W, b = np.array([[1.0], [2.0]]), np.array([3.0])
 dW, db = np.array([[10.0], [-4.0]]), np.array([5.0])
-moved = gradient_step([W, b], [dW, db], 0.1)
+params = [W, b]
+moved = gradient_step(params, [dW, db], 0.1)
 
 assert moved is not None, "gradient_step returned None: is a return missing?"
 assert isinstance(moved, (list, tuple)), f"expected a list, got {type(moved).__name__}"
@@ -113,8 +114,9 @@ for i, shape in enumerate([(2, 1), (1,)]):
 assert np.allclose(moved[0], [[0], [2.4]]), f"W: expected\n[[0.] [2.4]], got\n{moved[0]}"
 assert np.allclose(moved[1], [2.5]), f"b: expected [2.5], got {moved[1]}"
 
-# Property: the old parameters are still there.
+# Property: the old parameters are still there, in the arrays and in the list.
 assert np.all(W == [[1], [2]]) and np.all(b == [3]), f"the step changed its arguments: {W}, {b}"
+assert params[0] is W and params[1] is b, f"the step changed the list that it got: {params}"
 
 # Property: a step and the same step back lead to where they started.
 start = [rng.normal(size=shape) for shape in [(2, 3), (3,), (3, 1), (1,)]]
