@@ -504,8 +504,9 @@ demo.show()
 # Usually we do not know. So push all of them, with one strength $\lambda\ge0$:
 #
 # $$J_\lambda=J+\frac\lambda2\lVert W\rVert^2,\qquad\lVert W\rVert^2=\sum_{j,k}W_{jk}^2
-# \qquad\Bigl(\text{several layers: }\frac\lambda2\sum_l\lVert W^{[l]}\rVert^2\Bigr)$$
+# \qquad\Bigl(\text{several matrices: }\frac\lambda2\sum_l\lVert W^{[l]}\rVert^2\Bigr)$$
 #
+# ($W^{[l]}$ is the matrix of layer $l$ of a network, lecture 08.)
 # This is **L2 regularization**, with the half-MSE **ridge regression**. To
 # **regularize** is to restrain a fit so that it does better on new data. ($\lambda$ was an
 # eigenvalue in lecture 04; here it is a dial.) The bias $b$ is **not** penalized.

@@ -312,8 +312,9 @@ show(fig, alt="Boxes: data, features, linear model, loss; arrows run back from "
 # %% [markdown] rows=["L08.5"] slideshow={"slide_type": "slide"}
 # ## 5. Do two linear layers do more than one?
 #
-# Three inputs, four learned features, one output: $W_1:(3,4)$, $b_1:(4,)$, $W_2:(4,1)$,
-# $b_2:(1,)$, together $12+4+4+1=21$ parameters. Multiply out:
+# Call each part of the form $XW+b$ a *layer*. Three inputs, four learned features, one
+# output: $W_1:(3,4)$, $b_1:(4,)$, $W_2:(4,1)$, $b_2:(1,)$, together $12+4+4+1=21$
+# parameters. Multiply out:
 #
 # $$\sigma\big((XW_1+b_1)W_2+b_2\big)
 # =\sigma\big(X\,\underbrace{W_1W_2}_{W:(3,1)}+\underbrace{b_1W_2+b_2}_{b:(1,)}\big)$$

@@ -872,9 +872,9 @@ print("paris is the capital of", few)
 # A **generator** $G$ turns noise $z$ into $G(z)$; a **discriminator** $D$, a
 # classifier as in lecture 05, says with which probability a sample is real:
 #
-# $$\min_G\max_D\;\;\mathrm E\,\log D(x)+\mathrm E\,\log\bigl(1-D(G(z))\bigr)$$
+# $$\min_G\max_D\;\;\mathbb E\,\log D(x)+\mathbb E\,\log\bigl(1-D(G(z))\bigr)$$
 #
-# E is the mean over real $x$, and over noise $z$. $D$ learns to tell real from made,
+# $\mathbb E$ is the mean over real $x$, and over noise $z$. $D$ learns to tell real from made,
 # $G$ to fool $D$. If $G$ makes exactly what is real, the best that $D$ can say is
 # $\frac12$.
 #
@@ -970,7 +970,7 @@ demo.show()
 # **Predict:** regions are compared by **intersection over union**, pixels in both divided
 # by those in at least one. Which regions get 1, which get 0?
 #
-# > **Take away:** the trunk stays; the last layer and the loss change with the task.
+# > **Take away:** the earlier layers stay; the last one and the loss change with the task.
 
 # %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
 # *For the presenter, 109–112 min.*
