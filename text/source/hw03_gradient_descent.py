@@ -151,7 +151,7 @@ from autograder import grade; grade("hw03_gradient_descent", "gradient_step", gl
 # 3. if the norm is below `tol`, stop;
 # 4. move all parameters.
 #
-# $$\lVert\nabla J\rVert=\sqrt{\sum_{i}\sum_{j}g_{ij}^2}\qquad\text{(array }i\text{ of the gradient, entry }j\text{ of that array)}$$
+# $$\lVert g\rVert=\sqrt{\sum_{i}\sum_{j}g_{ij}^2}\qquad\text{(array }i\text{ of the gradient, entry }j\text{ of that array)}$$
 #
 # Return two things: the list of parameters at the end, and `history`, an array of shape (t,) with the recorded norms. So the first
 # entry belongs to the start, and without an early stop there is one entry for each of the `n_steps` steps. Details that do not matter:
