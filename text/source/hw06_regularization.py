@@ -378,7 +378,7 @@ from autograder import grade; grade("hw06_regularization", "bias_variance", glob
 # %% [markdown] nbgrader={"grade": false, "grade_id": "l2_penalty-task", "locked": true, "schema_version": 3, "solution": false, "task": false}
 # ### Exercise 2.1 ★ `l2_penalty` (2 points)
 #
-# The L2 penalty of a model whose weights are the arrays $W^{[1]},\dots,W^{[L]}$ of several layers:
+# The L2 penalty of a model whose weights are the arrays $W^{[1]},\dots,W^{[L]}$ of several layers, as networks have them (lecture 8):
 #
 # $$\frac\lambda2\sum_{l=1}^L\lVert W^{[l]}\rVert^2=\frac\lambda2\sum_l\sum_{j,k}\bigl(W^{[l]}_{jk}\bigr)^2 .$$
 #
@@ -605,7 +605,9 @@ assert np.allclose(db, -1.5), f"worked example: expected db = -1.5, got {db}"
 
 # Logistic, at W = 0 and b = 0: all probabilities are 1/2, and the penalty pulls nowhere.
 X, Y = np.array([[1.0], [2.0], [4.0]]), np.array([[0], [1], [1]])
-dW, db = regularized_gradients(X, Y, np.zeros((1, 1)), np.zeros(1), 0.5, "logistic")
+result = regularized_gradients(X, Y, np.zeros((1, 1)), np.zeros(1), 0.5, "logistic")
+assert result is not None, 'kind="logistic": got None, is this kind still missing?'
+dW, db = result
 assert np.allclose(dW, -2.5 / 3), f"logistic at zero: expected dW = -0.8333, got {dW}"
 assert np.allclose(db, -0.5 / 3), f"logistic at zero: expected db = -0.1667, got {db}"
 
