@@ -1039,7 +1039,11 @@ else:
     Y = np.eye(10)[y]
     generator = np.random.default_rng(0)
     part, val, test = np.split(np.arange(len(X)), [len(X) * 5 // 7, len(X) * 6 // 7])
-    mnist_net = Network([Dense(X.shape[1], 100, generator), Activate(ReLU), Dense(100, 10, generator)])
+    layers = [Dense(X.shape[1], 100, generator), Activate(ReLU), Dense(100, 10, generator)]
+    for layer in layers[::2]:
+        n_in, n_out = layer.params[0].shape
+        layer.params[0][...] = init_weights(n_in, n_out, "he", generator)[0]
+    mnist_net = Network(layers)
     history = train(mnist_net, X[part], Y[part], X[val], Y[val], 0.1, 32, 10, generator)
     read = mnist_net.forward(X[test]).argmax(axis=1)
     print(f"read correctly: {np.mean(read == y[test]):.2%} of {len(test)} test digits")
