@@ -259,6 +259,22 @@ def test_error_inside_of_an_answer_marks_its_line():
     assert page.select_one("pre.numbered .hit").get_text().strip() == "return 0.75"
 
 
+def test_run_outside_of_ipython_shows_the_same_lines():
+    cells = mae()
+    frames = [
+        "Test cell, line 2:\n    error = mae(1, 2)\n",
+        'Your code:\n  File "<ipython-input-3-0a1b2c>", line 2, in mae\n    return 0.75\n    ~^~\n',
+        "IndexError: index 2 is out of bounds",
+    ]
+    cells[2].outputs = [error("IndexError", "index 2 is out of bounds", *frames)]
+    page = soup(*cells)
+    test = page.select_one(".test")
+    assert "Line 2 of the test" in words(test)
+    assert "Line 2 of mae" in words(test)
+    assert test.get_text().count("out of bounds") == 1
+    assert page.select_one("pre.numbered .hit").get_text().strip() == "return 0.75"
+
+
 def test_syntax_error_without_lines_of_the_notebook_keeps_its_traceback():
     broken = code("def f(:", outputs=[error("SyntaxError", "invalid syntax", "  def f(:\n  ^")])
     assert "def f(:" in soup(broken).select_one(".stopped .output").get_text()

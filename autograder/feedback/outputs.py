@@ -28,6 +28,12 @@ LONGEST_MESSAGE = 4_000
 LONGEST_PARSED = 20_000  # characters of a cell in which a statement is looked for
 # A line of a traceback that names a file of the grader, with the lines of the file below it.
 _GRADER = re.compile(r"^[^\n]*\bautograder[/\\][^\n]*(?:\n(?:[ \t]|-+> ?\d)[^\n]*)*", re.M)
+# What a run outside of IPython says: lines of the test, and lines of the student's functions.
+_TEST_LINE = re.compile(r"^Test cell, line (\d{1,9}):$", re.M)
+_THEIR_LINE = re.compile(
+    r'^ *File "<ipython-input-[^"\n]{1,80}>", line (\d{1,9}), in ([A-Za-z_]\w{0,60})\n([^\n]+)',
+    re.M,
+)
 _IMAGES = ("image/png", "image/jpeg", "image/svg+xml")
 
 
@@ -204,6 +210,10 @@ class Outputs:
                 where = self._where(head, line, index)
                 if where:
                     steps.setdefault(*where)
+            for place in self._told(frame, index):
+                where = self._place(*place)
+                if where:
+                    steps.setdefault(*where)
         kept = list(steps.items())
         kept = kept[:1] + kept[1:][-(MOST_STEPS - 1) :]
         log = "" if kept else self.text("\n".join(frames[-3:]), 3_000)
@@ -217,17 +227,38 @@ class Outputs:
         """Return what to call a line of the notebook, and which cell and line it is."""
         count = re.search(r"In ?\[(\d{1,9})\]", head)
         index = self._by_count.get(int(count[1])) if count else None
-        if index is None or hidden_from(self.cells[index]) is not None:
+        if index is None:
             return None
-        source = self.cells[index].source
-        if not 1 <= line <= source.count("\n") + 1:
-            return None
-        self.marks[index].add(line)
         function = re.search(r"\bin ([A-Za-z_]\w{0,60})", head)
         if index == failed:
             thing = "the test" if is_grade(self.cells[index]) else "this cell"
         else:
             thing = f"`{function[1]}`" if function else "an earlier cell"
+        return self._place(thing, index, line)
+
+    def _told(self, frame: str, failed: int) -> list[tuple[str, int, int]]:
+        """Return what a frame of a run outside of IPython names: things, their cells and lines."""
+        told = [("the test", failed, int(line)) for line in _TEST_LINE.findall(frame)]
+        for line, function, code in _THEIR_LINE.findall(frame):
+            # Its cells are counted without the tests, so a cell is known by what stands there.
+            found = [
+                index
+                for index, cell in enumerate(self.cells)
+                if cell.cell_type == "code"
+                and not is_grade(cell)
+                and [s.strip() for s in cell.source.split("\n")][int(line) - 1 : int(line)]
+                == [code.strip()]
+            ]
+            if len(found) == 1:
+                told.append((f"`{function}`", found[0], int(line)))
+        return told
+
+    def _place(self, thing: str, index: int, line: int) -> tuple[str, tuple[int, int]] | None:
+        """Mark a line of a cell, and return what to call it; None if it is not to be shown."""
+        source = self.cells[index].source
+        if hidden_from(self.cells[index]) is not None or not 1 <= line <= source.count("\n") + 1:
+            return None
+        self.marks[index].add(line)
         return f"Line {line} of {thing}", (index, line)
 
 
