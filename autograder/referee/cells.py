@@ -34,6 +34,8 @@ GIVEN = {
     "islice": "itertools:islice",
 }
 RANDOM = "rng"
+# The calls to the student's process have the same limit: they should be the ones to stop.
+_LATER = 2.0  # seconds
 _AGAIN = 1.0  # seconds after which a test that was stopped, and goes on, is stopped again
 MEMORY = 2**30  # bytes that a graded cell may need in this process
 MAX_CELLS = 256  # whose code is kept
@@ -155,17 +157,18 @@ def run_graded(
         contextlib.redirect_stderr(Printer(outputs, "stderr")),
         saved_randomness(),
         _working_in(bench.folder),
-        _at_most(bench.seconds),
         room_for(MEMORY),
     ):
         try:
-            namespace = Namespace(variables, bench.submission)
-            for cell in bench.locked:
-                namespace.define(cell)
-            result = _execute(source, name, namespace)
-            if result is not None:
-                data, metadata = _formatter().format(result)  # type: ignore[no-untyped-call]
-                outputs.data("execute_result", data, metadata, execution_count=number)
+            with _at_most(bench.seconds):
+                namespace = Namespace(variables, bench.submission)
+                for cell in bench.locked:
+                    namespace.define(cell)
+                result = _execute(source, name, namespace)
+                if result is not None:
+                    data, metadata = _formatter().format(result)  # type: ignore[no-untyped-call]
+                    outputs.data("execute_result", data, metadata, execution_count=number)
+        # Out here no alarm rings: one that did would end the grader, not the test.
         except (Exception, SystemExit, CellTimeout) as error:
             kind = "TimeoutError" if isinstance(error, CellTimeout) else type(error).__name__
             outputs.error(kind, str(error), _lines(error, name))
@@ -250,10 +253,12 @@ def _at_most(seconds: float) -> Iterator[None]:
         raise CellTimeout(f"the test did not end within {seconds:g} seconds")
 
     before = signal.signal(signal.SIGALRM, stop)
-    # The calls to the student's process have the same limit: they should be the ones to stop.
-    signal.setitimer(signal.ITIMER_REAL, seconds + 2, _AGAIN)
+    signal.setitimer(signal.ITIMER_REAL, seconds + _LATER, _AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        try:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        finally:  # an alarm that rings right here must be the last, too
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.signal(signal.SIGALRM, before)
