@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab notebooks text release collect autograde feedback report slides site student pictures mutants bench lock clean
+.PHONY: help demo test lab notebooks text release collect autograde feedback report similar export slides site student pictures mutants bench lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb what; do \
@@ -47,6 +47,12 @@ feedback: $(READY) ## write the feedback pages: HW=hw02
 
 report: $(READY) ## write the report on a class: HW=hw02 (ANONYMOUS=1)
 	@$(RUN) report "$(HW)" $(if $(ANONYMOUS),--anonymous)
+
+similar: $(READY) ## list pairs of submissions that are alike, as places to look: HW=hw02
+	@$(RUN) similar "$(HW)"
+
+export: $(READY) ## write grades for a platform: HW=hw02 TO=canvas|moodle ROSTER=its-table.csv (COLUMN="Homework 2", SCALE=1)
+	@$(RUN) export "$(HW)" "$(TO)" "$(ROSTER)" $(if $(COLUMN),--column="$(COLUMN)") $(if $(SCALE),--scale)
 
 slides: $(READY) ## export the lectures as slides, HTML and PDF (LECTURE=03)
 	@$(RUN) slides $(LECTURE)

@@ -21,6 +21,7 @@ from nbgrader.preprocessors import (
 
 from autograder.feedback import TEMPLATES, FeedbackPage
 from autograder.plugins.execute import IsolatedExecute
+from autograder.plugins.late import LatePenalty
 from autograder.plugins.mend import Mend, SubmissionExporter
 from autograder.plugins.names import make_ready
 from autograder.plugins.nbgrader import gradebook_address
@@ -62,6 +63,11 @@ c.Autograde.autograde_preprocessors = [
     SaveAutoGrades,
     AssignLatePenalties,
 ]
+# What a late submission costs: nothing, until you give a percentage for each day.
+c.AssignLatePenalties.plugin_class = LatePenalty
+c.LatePenalty.grace_hours = 0
+c.LatePenalty.percent_per_day = 0
+c.LatePenalty.most_percent = 100
 c.Execute.timeout = 60  # seconds for a cell; a right solution needs less than one
 
 # The feedback page: our template under nbgrader's name for it, and what prepares it.

@@ -19,9 +19,10 @@ from autograder.notebooks.coverage import write_coverage
 from autograder.notebooks.execute import ExecutionError, executed
 from autograder.notebooks.release import homeworks, release
 from autograder.notebooks.student import pack_student
+from autograder.plugins.export import ExportError
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError
 from autograder.progress import Progress
-from autograder.report import write_report
+from autograder.report import write_report, write_similar
 from autograder.sandbox.layers import IsolationError
 from autograder.sandbox.limits import Isolation
 from autograder.sandbox.warm import WarmParentError
@@ -42,6 +43,7 @@ USER_ERRORS = (
     CollectError,
     DeckError,
     ExecutionError,
+    ExportError,
     GradebookError,
     IsolationError,
     JournalError,
@@ -75,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     def verb(name: str, function: Callable[[Path, argparse.Namespace], int]) -> None:
         command = verbs.add_parser(name, help=(function.__doc__ or "").strip())
         command.set_defaults(verb=function)
-        if name in ("collect", "autograde", "feedback", "report"):
+        if name in ("collect", "autograde", "feedback", "report", "similar", "export"):
             command.add_argument("homework", help="for example hw02_linear_regression, or hw02")
         if name == "autograde":
             command.add_argument(
@@ -85,6 +87,11 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument("--workers", type=int, default=0, help="0: one on each core")
         if name == "report":
             command.add_argument("--anonymous", action="store_true", help="numbers, no names")
+        if name == "export":
+            command.add_argument("to", help="canvas or moodle")
+            command.add_argument("roster", help="the platform's table of the class, a CSV file")
+            command.add_argument("--column", default="", help="the beginning of the column's name")
+            command.add_argument("--scale", action="store_true", help="to the platform's points")
         if name == "slides":
             command.add_argument("lecture", nargs="?", default="", help="03; without it: all")
         if name == "mutants":
@@ -103,6 +110,8 @@ def _parser() -> argparse.ArgumentParser:
     verb("autograde", _autograde)
     verb("feedback", _feedback)
     verb("report", _report)
+    verb("similar", _similar)
+    verb("export", _export_grades)
     verb("slides", _slides)
     verb("site", _site)
     verb("student", _student)
@@ -182,6 +191,25 @@ def _report(root: Path, options: argparse.Namespace) -> int:
     homework = _homework(options.homework)
     for path in write_report(root, homework, root / "build" / "report", options.anonymous):
         print("wrote", path.relative_to(root))
+    return 0
+
+
+def _similar(root: Path, options: argparse.Namespace) -> int:
+    """List pairs of submissions that are alike in what hardly anyone else wrote."""
+    homework = _homework(options.homework)
+    for path in write_similar(root, homework, root / "build" / "similar"):
+        print("wrote", path.relative_to(root))
+    return 0
+
+
+def _export_grades(root: Path, options: argparse.Namespace) -> int:
+    """Write the grades as Canvas or Moodle imports them."""
+    homework = _homework(options.homework)
+    target = root / "build" / "export" / f"{homework}-{options.to}.csv"
+    given = {"roster": options.roster, "column": options.column, "scale": options.scale}
+    for line in grading.export(root, root, homework, options.to, target, **given):
+        print(line)
+    print("wrote", target.relative_to(root))
     return 0
 
 

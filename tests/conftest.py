@@ -55,6 +55,21 @@ def class_root(released_class: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def released_hw02(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A class folder in which homework 2 alone is released, which takes less time."""
+    folder = tmp_path_factory.mktemp("class")
+    shutil.copytree(ROOT / "source" / HW02, folder / "source" / HW02)
+    release(ROOT, folder, HW02)
+    return folder
+
+
+@pytest.fixture
+def hw02_root(released_hw02: Path, tmp_path: Path) -> Path:
+    """A class folder of the test's own, with homework 2 alone."""
+    return Path(shutil.copytree(released_hw02, tmp_path / "class"))
+
+
+@pytest.fixture(scope="session")
 def source_notebook() -> nbformat.NotebookNode:
     """Return homework 2 with its solutions; do not change it."""
     return nbformat.read(ROOT / "source" / HW02 / f"{HW02}.ipynb", as_version=4)

@@ -19,12 +19,12 @@ from autograder.referee.verdict import Status, Verdict
 from autograder.report import write_report
 from autograder.report.marks import read_class
 from autograder.report.page import as_csv, render, with_code
-from autograder.report.statistics import discrimination, report_on
+from autograder.report.statistics import Seconds, discrimination, report_on
 
 EXERCISES = HOMEWORKS[HW02]
 
 
-def graded(root, student, visible=1.0, repairs=(), **verdicts):
+def graded(root, student, visible=1.0, repairs=(), seconds=None, **verdicts):
     """Write an autograded notebook: all right, but for the given verdicts."""
     cells = []
     for name, exercise in EXERCISES.items():
@@ -43,6 +43,8 @@ def graded(root, student, visible=1.0, repairs=(), **verdicts):
             cells.append(cell)
     notebook = new_notebook(cells=cells)
     notebook.metadata["nnnumpy"] = {"repairs": [{"sentence": s} for s in repairs]}
+    if seconds:
+        notebook.metadata["nnnumpy"]["cpu_seconds"] = seconds
     path = root / "autograded" / student / HW02 / f"{HW02}.ipynb"
     path.parent.mkdir(parents=True)
     nbformat.write(notebook, path)
@@ -58,9 +60,15 @@ def wrong(name, mistake="", seed=0):
 
 @pytest.fixture
 def root(tmp_path):
-    graded(tmp_path, "ada")
+    graded(tmp_path, "ada", seconds={"mae": 0.25, "": 1.5})
     graded(tmp_path, "=cmd()", mae=wrong("mae", "mean_over_outputs_too"))
-    graded(tmp_path, "benoit", mae=wrong("mae", "mean_over_outputs_too"), repairs=["A `cell`."])
+    graded(
+        tmp_path,
+        "benoit",
+        mae=wrong("mae", "mean_over_outputs_too"),
+        repairs=["A `cell`."],
+        seconds={"mae": 4.0},
+    )
     for name in ("carl", "dora", "emmy"):
         graded(tmp_path, name, half_mse=wrong("half_mse"), mae=wrong("mae"))
     return tmp_path
@@ -69,7 +77,8 @@ def root(tmp_path):
 def test_numbers_of_an_exercise(root):
     found = report_on(find(HW02, "mae"), read_class(root, HW02))
     assert found.mean == pytest.approx(1 / 6)
-    assert found.passed == {"visible": pytest.approx(1 / 6), "hidden": pytest.approx(1 / 6)}
+    assert found.passed == dict.fromkeys(("visible", "hidden", "all"), pytest.approx(1 / 6))
+    assert found.seconds == Seconds(2.125, 4.0, "benoit")
     assert found.status == {Status.RIGHT: 1, Status.WRONG: 5}
     (mistake,) = found.mistakes
     assert (mistake.name, mistake.students) == ("mean_over_outputs_too", ("=cmd()", "benoit"))
@@ -77,6 +86,7 @@ def test_numbers_of_an_exercise(root):
     assert suspicion.students == ("carl", "dora", "emmy")
     easy = report_on(find(HW02, "linear_predict"), read_class(root, HW02))
     assert (easy.mean, easy.mistakes, easy.suspicions, easy.discrimination) == (1, [], [], None)
+    assert easy.seconds is None
 
 
 def test_discrimination_is_the_correlation_with_the_rest_and_its_interval():
@@ -96,6 +106,7 @@ def test_page_says_what_to_talk_about(root):
     assert first.startswith("2 students in 2.1 mae: You divide by m times K")
     assert "3 students" in page.select_one(".suspicion h3").get_text()
     assert "1 of 6 notebooks were mended" in page.get_text()
+    assert "2.88 seconds of CPU in the median, 4.00 at most (benoit)" in page.get_text()
     assert page.select("table")[-1].select_one("tbody th").get_text() == "ada"
     assert not page.select("script, [src], link")
 
@@ -112,6 +123,7 @@ def test_table_for_other_programs(root):
     assert rows[1]["total"] == "30"
     assert (rows[2]["mae-hidden"], rows[2]["mistakes"]) == ("0", "mae:mean_over_outputs_too")
     assert rows[2]["repairs"] == "1"
+    assert [row["cpu_seconds"] for row in rows[:3]] == ["", "1.75", "4.00"]
 
 
 def test_what_a_student_wrote_stays_text():

@@ -4,6 +4,7 @@ import contextlib
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from nbgrader.api import Gradebook, InvalidEntry
 from nbgrader.preprocessors import AssignLatePenalties
@@ -86,16 +87,47 @@ class Book:
         for comment in notebook.comments:
             if comment.name in untouched:
                 comment.auto_comment = "No response." if untouched[comment.name] else None
-        notebook.late_submission_penalty = None
+        self._gradebook.db.flush()  # the penalty may depend on the score
+        self._set_penalty(submission, notebook)
+
+    def penalties(self) -> dict[str, float]:
+        """Return the points that are taken away from late submissions, by student.
+
+        They are set anew: a due date or a score may have been changed since the grading.
+
+        Raises
+        ------
+        GradebookError
+            The gradebook can't be written.
+        """
+        try:
+            with self._one_transaction():
+                return self._penalties()
+        except SQLAlchemyError as error:
+            raise GradebookError(in_a_line(error)) from error
+
+    def _penalties(self) -> dict[str, float]:
+        found = {}
+        for submission in self._gradebook.assignment_submissions(self._homework):
+            notebook = next(n for n in submission.notebooks if n.name == self._homework)
+            if submission.timestamp is not None or notebook.late_submission_penalty is not None:
+                self._set_penalty(submission, notebook)
+            if notebook.late_submission_penalty:
+                found[submission.student.id] = float(notebook.late_submission_penalty)
+        return found
+
+    def _set_penalty(self, submission: Any, notebook: Any) -> None:
+        """Set what nbgrader's plug-in takes away from a late submission."""
+        penalty = None
         if submission.total_seconds_late > 0:
-            self._gradebook.db.flush()  # the penalty may depend on the score
             late = AssignLatePenalties(config=self._config)
             late.init_plugin()
-            penalty = late.plugin_inst.late_submission_penalty(
-                student, notebook.score, submission.total_seconds_late
+            asked = late.plugin_inst.late_submission_penalty(
+                submission.student.id, notebook.score, submission.total_seconds_late
             )
-            if penalty is not None:
-                notebook.late_submission_penalty = late._check_late_penalty(notebook, penalty)
+            if asked is not None:
+                penalty = late._check_late_penalty(notebook, asked)
+        notebook.late_submission_penalty = penalty
 
 
 def _put_in_place(folder: Path, target: Path) -> None:

@@ -5,8 +5,10 @@ import math
 import os
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat.warnings import MissingIDFieldWarning
@@ -27,6 +29,7 @@ from autograder.classroom.submission import Graded, Homework, SubmissionGrader
 from autograder.classroom.versions import environment_version, exercises_version
 from autograder.notebooks.release import release
 from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
+from autograder.plugins.export import EXPORTERS, ExportError
 from autograder.plugins.mend import read_source
 from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError, api, checked, load_config
 from autograder.sandbox.limits import Isolation, Limits
@@ -124,9 +127,10 @@ def autograde(
         found = [results[student] for student in students]
         try:
             ledger.finish()
+            taken = book.penalties()
         except GradebookError as error:
             raise NotWritten(str(error), found) from error
-    return found
+    return [replace(result, penalty=taken.get(result.student, 0.0)) for result in found]
 
 
 def _graded(
@@ -230,6 +234,40 @@ def _source(root: Path, homework: str) -> Path:
 
 def _database(config: Config) -> str:
     return str(CourseDirectory(config=config).db_url)
+
+
+def export(
+    project: Path, root: Path, homework: str, platform: str, target: Path, **options: Any
+) -> list[str]:
+    """Write the grades of a homework as a platform imports them; return what to know about them.
+
+    Parameters
+    ----------
+    project, root : Path
+    homework : str
+    platform : str
+        ``canvas`` or ``moodle``.
+    target : Path
+        The file to write.
+    **options
+        Those of the exporter: ``roster``, ``column``, ``scale``.
+
+    Raises
+    ------
+    ExportError
+        There is no such platform, or the grades can't be written as it reads them.
+    RosterError
+        The platform's table of the class can't be read.
+    """
+    if platform not in EXPORTERS:
+        raise ExportError(f"expected TO={' or TO='.join(EXPORTERS)}, got {platform!r}")
+    config = load_config(project, root)
+    course = config.CourseDirectory.get("course_id", "default_course")
+    exporter = EXPORTERS[platform](config=config, **options)
+    exporter.to, exporter.assignment = str(target), [homework]
+    with _quiet(), Gradebook(_database(config), course) as gradebook:
+        exporter.export(gradebook)
+    return exporter.remarks
 
 
 def due_date(project: Path, root: Path, homework: str) -> datetime | None:

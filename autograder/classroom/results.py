@@ -27,6 +27,8 @@ class Result:
         What to know about the submission.
     problem : str
         Why it was not graded, or nothing.
+    penalty : float
+        Points that are taken away because it came late.
     seconds : dict of str to float
         By exercise the seconds of CPU that the student's code took; "" is what is in none.
     """
@@ -36,6 +38,7 @@ class Result:
     mistakes: dict[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     problem: str = ""
+    penalty: float = 0.0
     seconds: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -83,6 +86,8 @@ def table(results: Sequence[Result], homework: str) -> str:
         named = [
             f"{e.number} {result.mistakes[e.name]}" for e in exercises if e.name in result.mistakes
         ]
+        if result.penalty:
+            named.append(f"(late: {result.penalty:g} taken away)")
         remarks = [f"({_printable(remark)})" for remark in result.remarks]
         said = "; ".join([*named, *remarks])
         lines.append(f"{start}{cells}  {result.total:>5g}  {said}".rstrip())

@@ -10,6 +10,7 @@ from nbgrader.utils import determine_grade, is_grade
 from autograder.exercises import HOMEWORKS
 from autograder.feedback.outputs import read_verdict
 from autograder.referee.mending import read_repairs
+from autograder.referee.run import read_seconds
 from autograder.referee.verdict import Verdict
 
 
@@ -26,12 +27,15 @@ class Marks:
         By exercise what the hidden tests said.
     repairs : tuple of str
         What was mended in the notebook.
+    seconds : dict of str to float
+        By exercise the seconds of CPU that the student's code took; "" is what is in none.
     """
 
     student: str
     cells: dict[str, tuple[float, float]]
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     repairs: tuple[str, ...] = ()
+    seconds: dict[str, float] = field(default_factory=dict)
 
     @property
     def total(self) -> float:
@@ -82,7 +86,8 @@ def _read(path: Path, homework: str, student: str) -> Marks:
         verdict = read_verdict(cell, _exercise(name))
         if _exercise(name) in HOMEWORKS[homework] and verdict:
             verdicts[_exercise(name)] = verdict
-    return Marks(student, cells, verdicts, tuple(read_repairs(notebook)))
+    repairs = tuple(read_repairs(notebook))
+    return Marks(student, cells, verdicts, repairs, read_seconds(notebook))
 
 
 def _exercise(cell: str) -> str:

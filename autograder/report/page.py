@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from autograder.classroom.grading import NothingToGrade
 from autograder.exercises import HOMEWORKS
 from autograder.report.marks import Marks, read_class
-from autograder.report.statistics import ExerciseReport, histogram, report_on
+from autograder.report.statistics import ExerciseReport, histogram, report_on, seconds
 
 
 def write_report(root: Path, homework: str, out: Path, anonymous: bool = False) -> list[Path]:
@@ -69,6 +69,7 @@ def render(homework: str, marks: Sequence[Marks]) -> str:
         bars=histogram(totals, most),
         reports=[report_on(exercise, marks) for exercise in exercises],
         frequent=frequent_mistakes([report_on(exercise, marks) for exercise in exercises]),
+        time=seconds({m.student: sum(m.seconds.values()) for m in marks if m.seconds}),
         repairs=Counter(sentence for student in marks for sentence in student.repairs),
         repaired=sum(bool(student.repairs) for student in marks),
     )
@@ -81,11 +82,11 @@ def frequent_mistakes(reports: Sequence[ExerciseReport]) -> list[tuple[ExerciseR
 
 
 def as_csv(homework: str, marks: Sequence[Marks]) -> str:
-    """Return a line for each student: points of each test cell, total, mistakes, repairs."""
+    """Return a line for each student: points by test cell, total, mistakes, repairs, time."""
     cells = [f"{name}-{kind}" for name in HOMEWORKS[homework] for kind in ("visible", "hidden")]
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(["student", *cells, "total", "mistakes", "repairs"])
+    writer.writerow(["student", *cells, "total", "mistakes", "repairs", "cpu_seconds"])
     for student in marks:
         points = [f"{student.cells.get(cell, (0.0, 0.0))[0]:g}" for cell in cells]
         named = [
@@ -93,12 +94,13 @@ def as_csv(homework: str, marks: Sequence[Marks]) -> str:
             for name, verdict in student.verdicts.items()
             if verdict.mistake
         ]
+        time = f"{sum(student.seconds.values()):.2f}" if student.seconds else ""
         row = [student.student, *points, f"{student.total:g}", " ".join(named)]
-        writer.writerow([*map(_inert, row), len(student.repairs)])
+        writer.writerow([*map(inert, row), len(student.repairs), time])
     return file.getvalue()
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """Return text that a spreadsheet does not take for a formula."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 

@@ -2,8 +2,9 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 import numpy as np
 
@@ -50,6 +51,22 @@ class Suspicion:
 
 
 @dataclass(frozen=True)
+class Seconds:
+    """How many seconds of CPU the code of a class took.
+
+    Attributes
+    ----------
+    median, longest : float
+    student : str
+        Whose took longest.
+    """
+
+    median: float
+    longest: float
+    student: str
+
+
+@dataclass(frozen=True)
 class ExerciseReport:
     """An exercise in numbers.
 
@@ -59,7 +76,8 @@ class ExerciseReport:
     mean : float
         Mean share of the points, 0 to 1.
     passed : dict of str to float
-        For "visible" and "hidden" the share of students with all points of that cell.
+        For "visible" and "hidden" the share of students with all points of that cell, for "all"
+        the share with all points of the exercise.
     status : Counter
         How many students ended how.
     discrimination : Discrimination or None
@@ -67,6 +85,8 @@ class ExerciseReport:
     mistakes : list of Mistake
         The most frequent first.
     suspicions : list of Suspicion
+    seconds : Seconds or None
+        None if they were not measured.
     """
 
     exercise: Exercise
@@ -76,6 +96,7 @@ class ExerciseReport:
     discrimination: Discrimination | None
     mistakes: list[Mistake]
     suspicions: list[Suspicion]
+    seconds: Seconds | None
 
 
 def report_on(exercise: Exercise, marks: Sequence[Marks]) -> ExerciseReport:
@@ -95,12 +116,30 @@ def report_on(exercise: Exercise, marks: Sequence[Marks]) -> ExerciseReport:
     return ExerciseReport(
         exercise=exercise,
         mean=float(shares.mean()),
-        passed={kind: _passed(marks, f"{name}-{kind}") for kind in ("visible", "hidden")},
+        passed={kind: _passed(marks, f"{name}-{kind}") for kind in ("visible", "hidden")}
+        | {"all": float((shares >= 1).mean())},
         status=Counter(verdict.status for _, verdict in verdicts),
         discrimination=discrimination(shares, rest),
         mistakes=_mistakes(exercise, marks),
         suspicions=_suspicions(exercise, marks),
+        seconds=seconds({m.student: m.seconds[name] for m in marks if name in m.seconds}),
     )
+
+
+def seconds(taken: Mapping[str, float]) -> Seconds | None:
+    """Return the median and the longest of the seconds that each student's code took.
+
+    Examples
+    --------
+    >>> seconds({"ada": 0.5, "jan": 2.0, "zoë": 0.3})
+    Seconds(median=0.5, longest=2.0, student='jan')
+    >>> seconds({}) is None
+    True
+    """
+    if not taken:
+        return None
+    slowest = max(taken, key=lambda student: (taken[student], student))
+    return Seconds(median(taken.values()), taken[slowest], slowest)
 
 
 def discrimination(shares: np.ndarray, rest: np.ndarray) -> Discrimination | None:
