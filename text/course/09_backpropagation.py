@@ -104,7 +104,7 @@ demo.show()
 # No formula gives the minimum. What is left is gradient descent, and it needs
 # $\partial J/\partial W^{[l]}$ and $\partial J/\partial b^{[l]}$ for every layer, at every step.
 #
-# **What is wrong here?** A slide gives the cross-entropy of a network as
+# **What is wrong here?** A slide found elsewhere gives the cross-entropy of a network as
 # $-\frac1{2m}\sum_i\sum_kY_{ik}\log P_{ik}$.
 # <details><summary>Answer</summary>
 #
@@ -123,7 +123,8 @@ demo.show()
 #
 # $$z=wx+b,\qquad h=\max(0,z),\qquad\hat y=vh+c,\qquad\ell=\tfrac12(\hat y-y)^2$$
 #
-# The **chain rule**: if $w$ moves only $z$, $z$ moves only $h$, and so on, the rates multiply.
+# The **chain rule**: if $w$ moves only $z$, $z$ moves only $h$, and so on, the rates multiply. The
+# slope of $h$ is $[z>0]$, which is 1 where the condition holds and 0 where not.
 #
 # $$\frac{\partial\ell}{\partial w}=\frac{\partial\ell}{\partial\hat y}\cdot
 # \frac{\partial\hat y}{\partial h}\cdot\frac{\partial h}{\partial z}\cdot
@@ -204,8 +205,8 @@ assert np.allclose(rate, (-3 - 1) * -1.5 + (1 - 0) * 0.5)  # both ways, added
 # other half is the **order**: from the loss backward, each slope once, with the
 # values stored on the way forward. This is *reverse-mode differentiation*.
 #
-# **What it costs.** Forward, a layer multiplies each weight once per sample. Backward each weight
-# is used at most twice: for its own gradient, and to pass the error on. So all gradients together cost about as much as **two more forward
+# **What it costs.** Forward, a layer multiplies each weight once per sample. Backward there are
+# at most two products per weight: one for its gradient, one to pass the error on. So all gradients together cost about as much as **two more forward
 # passes**, however many weights there are.
 #
 # > **Take away:** multiply along arrows, add where they meet, start at the loss.
@@ -213,8 +214,8 @@ assert np.allclose(rate, (-3 - 1) * -1.5 + (1 - 0) * 0.5)  # both ways, added
 # %% [markdown] rows=["L09.3"] slideshow={"slide_type": "slide"}
 # ## 3. What is the error of the output?
 #
-# For a whole layer, the number that travels back is the slope for the pre-activation of each unit, one
-# row per sample. We call it the **error** of layer $l$:
+# For a whole layer, the number that travels back is the slope for each unit's **pre-activation**, its $z$
+# before $g$ is applied, one row per sample. We call it the **error** of layer $l$:
 #
 # $$\delta^{[l]}=\frac{\partial\ell}{\partial Z^{[l]}}\qquad(m,n^{[l]}),
 # \qquad\text{not divided by }m$$
@@ -424,7 +425,7 @@ demo.show()
 #
 # **Answer to the prediction.** No, and no: weight *times* error, *times* slope.
 #
-# **What is wrong here?** With $\Theta=[\,b\;\;W^\top]$ (lecture 08) two decks write
+# **What is wrong here?** With $\Theta=[\,b\;\;W^\top]$ (lecture 08) slides found elsewhere have
 # $\delta^{(l)}=\Theta^\top\delta^{(l+1)}\odot g'(z^{(l)})$.
 # <details><summary>Answer</summary>
 #
@@ -620,7 +621,7 @@ def gradients(a, y, layers):
     """One sample; a layer is (W, b, g, slope of g). First the slope for a."""
     if not layers:
         return a - y, []  # the output error, for the three pairs
-    (W, b, g, slope), *rest = layers
+    (W, b, g, slope), *rest = layers  # the first, and a list of the others
     z = a @ W + b
     error, later = gradients(g(z), y, rest)  # forward on the way in ...
     delta = error * slope(z)  # ... and backward on the way out
@@ -640,7 +641,7 @@ tanh = (np.tanh, lambda z: 1 - np.tanh(z) ** 2)
 # **Answer to the prediction.** $A^{[0]}=X$. And $Z^{[L]}$ is not needed if $\delta^{[L]}$ comes from
 # a pair.
 #
-# **What is wrong here?** A deck claims any depth. It has $L$ matrices, counted from 0:
+# **What is wrong here?** Code found elsewhere claims any depth. It has $L$ matrices, counted from 0:
 #
 # ```
 # gradients of all layers = zeros

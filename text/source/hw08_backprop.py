@@ -33,7 +33,7 @@
 # **Honesty.** Discuss ideas with anyone; write the code yourself. If an AI assistant helped, say where and how in a comment.
 # You are ready to hand in when you could explain every line to a friend.
 #
-# **Notation.** A network has L layers. Layer l = 1, …, L computes $Z^{[l]}=A^{[l-1]}W^{[l]}+b^{[l]}$ and $A^{[l]}=g^{[l]}(Z^{[l]})$, with $A^{[0]}=X$ of
+# **Notation.** A network has L layers. Layer l = 1, …, L computes the pre-activations $Z^{[l]}=A^{[l-1]}W^{[l]}+b^{[l]}$ and $A^{[l]}=g^{[l]}(Z^{[l]})$, with $A^{[0]}=X$ of
 # shape (m, n). A row belongs to a sample. In code there are three lists of length L, from the first layer to the last: `Ws`, `bs` and `phis`. **Python counts from 0:** `Ws[l - 1]` is $W^{[l]}$,
 # and an activation `phi` has `phi.f(z)`, the function g, and `phi.df(z)`, its derivative g′.
 # The error of a layer is $\delta^{[l]}=\partial\ell/\partial Z^{[l]}$, the slope of the loss ℓ of *one* sample; it has a row for each sample and is **not divided by m**.
@@ -269,10 +269,11 @@ assert delta is not None, "output_delta returned None: is a return missing?"
 assert isinstance(delta, np.ndarray), f"expected an array, got {type(delta).__name__}"
 assert delta.shape == (1, 2), f"expected shape (m, K) = (1, 2), got {delta.shape}"
 assert delta.dtype.kind == "f", f"expected floats, got values of type {delta.dtype}"
-assert np.allclose(delta, [[-0.5, 0.8]], atol=1e-5), f"worked example, sigmoid+bce: got {delta}"
+expected = [[-0.5, 0.8]]
+assert np.allclose(delta, expected, atol=1e-5), f"sigmoid+bce: expected {expected}, got {delta}"
 delta = output_delta(A, Y, "sigmoid+half_mse")
 expected = [[-0.125, 0.128]]
-assert np.allclose(delta, expected, atol=1e-5), f"worked example, sigmoid+half_mse: got {delta}"
+assert np.allclose(delta, expected, atol=1e-5), f"sigmoid+half_mse: {expected}, got {delta}"
 
 
 # Property: it is the slope of the loss for z. Each loss is written out for one sample, K = 2.
@@ -307,7 +308,9 @@ Z, Y = rng.normal(size=(6, 3)), np.eye(3)[[0, 2, 1, 1, 0, 2]]
 for pair, phi in outputs.items():
     together = output_delta(phi.f(Z), Y, pair)
     alone = output_delta(phi.f(Z[2:3]), Y[2:3], pair)
-    assert np.allclose(together[2:3], alone, atol=1e-5), f"{pair}: {together[2]} and alone {alone}"
+    assert np.allclose(together[2:3], alone, atol=1e-5), (
+        f"{pair}: a sample has the error {together[2]} among six, and {alone[0]} alone"
+    )
 print("Exercise 2.1: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "output_delta-hidden", "locked": true, "points": 2, "schema_version": 3, "solution": false, "task": false}
@@ -371,7 +374,8 @@ for phi, slopes in (Linear, [1, 1]), (Sigmoid, [0.25, 0.196612]), (Tanh, [1, 0.4
     expected = np.array([[5, 10]]) * slopes
     assert np.allclose(delta, expected, atol=1e-4), f"{phi.__name__}: {expected}, got {delta}"
 
-# Property: it is the slope of anything behind. Here that is f(Z) W weighed with delta_next.
+# Property: it is the slope of anything behind. Here that is the sum of f(Z) @ W times
+# delta_next, entry by entry; np.einsum writes such sums in one line.
 m, h, k = 4, 3, 2
 delta_next, W_next, Z = rng.normal(size=(m, k)), rng.normal(size=(h, k)), rng.normal(size=(m, h))
 for phi in (Sigmoid, Tanh, Softplus):
@@ -453,7 +457,7 @@ assert isinstance(dW, np.ndarray), f"dW: expected an array, got {type(dW).__name
 assert isinstance(db, np.ndarray), f"db: expected an array, got {type(db).__name__}"
 assert dW.shape == (2, 1), f"dW: expected the shape of W, (2, 1), got {dW.shape}"
 assert db.shape == (1,), f"db: expected shape (h,) = (1,), got {db.shape}"
-assert np.allclose(dW, [[-1.05], [0.9]], atol=1e-5), f"worked example: dW is {dW}"
+assert np.allclose(dW, [[-1.05], [0.9]], atol=1e-5), f"expected dW -1.05 and 0.9, got {dW}"
 assert np.allclose(db, [-0.25], atol=1e-5), f"worked example: expected db [-0.25], got {db}"
 
 # Property: a linear layer under half squared errors. Its J is written out, its error is S - Y.
@@ -506,7 +510,7 @@ from autograder import grade; grade("hw08_backprop", "dense_gradients", globals(
 #
 # Put the pieces together for a network of L layers, **one sample after the other**:
 #
-# 1. Start a sum for the loss, and for each `W` and `b` an array of zeros.
+# 1. Start a sum for the loss, and for each `W` and `b` an array of zeros, of floats: `np.zeros(W.shape)`. (`np.zeros_like(W)` has the type of W, and W may hold integers.)
 # 2. For each sample, with its row x of X and its row y of Y:
 #    forward, and keep all $z^{[l]}$ and $a^{[l]}$; add its loss to the sum; take its output error (the table of pairs, and the formulas of Exercise 2.1);
 #    then go **back from the last layer to the first**: add the outer product of the layer's input and its error, and the error itself, to the sums of this layer; if there is a layer before, pass the error on to it (Exercise 2.2).
@@ -523,7 +527,7 @@ from autograder import grade; grade("hw08_backprop", "dense_gradients", globals(
 # <details><summary>Hint</summary>
 #
 # For one sample, x is flat: `x @ W + b` works, and so does `np.outer(a, delta)`, which has the shape of W. In Python's counting `Ws[i]` lies between `As[i]` and `As[i + 1]`, if `As[0]` is x. Which i does `range(L - 1, -1, -1)` go
-# through? For which i is there a layer before? And the error goes back as `delta @ W.T`, or `W @ delta`, which is the same for one sample.
+# through? For which i is there a layer before? The loss is named by the part of `pair` behind the plus, `pair.split("+")[1]`. And the error goes back as `delta @ W.T`, or `W @ delta`, which is the same for one sample.
 #
 # </details>
 
@@ -603,11 +607,13 @@ Y = Y[[0, 1, 1, 0, 1]]
 for phi, pair in (Linear, "identity+half_mse"), (Sigmoid, "sigmoid+bce"), (Softmax, "softmax+ce"):
     _, dWs, dbs = backprop_loop(X, Y, [W], [b], [phi], 0.0, pair)
     error = phi.f(X @ W + b) - Y
-    assert same(dWs, [X.T @ error / 5]), f"{pair}, one layer: dWs[0] is\n{dWs[0]}"
-    assert same(dbs, [error.mean(axis=0)]), f"{pair}, one layer: dbs[0] is {dbs[0]}"
+    dW, db = X.T @ error / 5, error.mean(axis=0)
+    assert same(dWs, [dW]), f"{pair}, one layer: expected dWs[0]\n{dW}, got\n{dWs[0]}"
+    assert same(dbs, [db]), f"{pair}, one layer: expected dbs[0] {db}, got {dbs[0]}"
 
 # Property: the loss moves as the gradients say, for all depths. All parameters take a small
-# step in a random direction, to either side: one number checks every entry at once.
+# step in a random direction, to either side: one number checks every entry at once. It is the
+# sum of gradient times direction; np.vdot gives that for two arrays of one shape.
 for sizes, hidden in ([2, 3], []), ([2, 4, 3], [Tanh]), ([2, 4, 2, 3], [Tanh, Softplus]):
     Ws, bs, phis = random_network(rng, sizes, *hidden, Sigmoid)
     X, Y = rng.normal(size=(3, 2)), np.array([[1, 0, 0], [0, 1, 1], [1, 1, 0]])
@@ -725,7 +731,8 @@ for pair, output in [
         Ws, bs, phis = random_network(rng, sizes, *hidden, output)
         loss, dWs, dbs = backprop(X, Y, Ws, bs, phis, 0.3, pair)
         where = f"{pair}, {len(Ws)} layers"
-        assert len(dWs) == len(Ws) and len(dbs) == len(bs), f"{where}: {len(dWs)} dWs"
+        counts = len(dWs), len(dbs)
+        assert counts == (len(Ws), len(bs)), f"{where}: got {counts[0]} dWs and {counts[1]} dbs"
         shapes = [np.shape(D) for D in [*dWs, *dbs]]
         right = [np.shape(W) for W in [*Ws, *bs]]
         assert shapes == right, f"{where}: expected the shapes {right}, got {shapes}"
@@ -746,7 +753,8 @@ Ws, bs, phis = random_network(rng, [3, 4, 2], Tanh, Softmax)
 _, dWs, dbs = backprop(x, y, Ws, bs, phis, 0.0, "softmax+ce")
 z = x @ Ws[0] + bs[0]
 out = Softmax.f(np.tanh(z) @ Ws[1] + bs[1]) - y
-assert same(dbs, [(Ws[1] @ out[0]) / np.cosh(z[0]) ** 2, out[0]]), f"one sample: dbs are {dbs}"
+expected = [(Ws[1] @ out[0]) / np.cosh(z[0]) ** 2, out[0]]
+assert same(dbs, expected), f"one sample: expected dbs {expected}, got {dbs}"
 print("Exercise 3.2: all visible tests pass.")
 
 # %% nbgrader={"grade": true, "grade_id": "backprop-hidden", "locked": true, "points": 4, "schema_version": 3, "solution": false, "task": false}

@@ -1110,6 +1110,646 @@ def integer_gradients(X, Y, Ws, bs, phis, lam, pair):
     return loss, dWs, dbs
 
 
+@exercise.mistake
+def biases_summed_over_units(X, Y, Ws, bs, phis, lam, pair):
+    """Your `dbs` add up the units (`axis=1`): add up the samples, `axis=0`, so that each unit has
+    its own."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=1) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def divided_by_the_features(X, Y, Ws, bs, phis, lam, pair):
+    """You divide by the number of features, `X.shape[1]`: divide by the number of samples,
+    `X.shape[0]`."""
+    L, m = len(Ws), X.shape[1]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def dbs_backward(X, Y, Ws, bs, phis, lam, pair):
+    """Your `dbs` run from the last layer to the first, your `dWs` are in order: both belong in the
+    order of the layers."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs[::-1]
+
+
+@exercise.mistake
+def list_reversed_in_place(X, Y, Ws, bs, phis, lam, pair):
+    """You reverse the caller's list (`Ws.reverse()`): write `Ws[::-1]`, or `reversed(Ws)`, which
+    leave it as it is."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    Ws.reverse()
+    Ws = Ws[::-1]
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def activations_popped(X, Y, Ws, bs, phis, lam, pair):
+    """You take the caller's list apart (`phis.pop()`): read it without changing it."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    phis.pop()
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def error_not_passed_on(X, Y, Ws, bs, phis, lam, pair):
+    """The new error does not replace the old one, so every layer gets the error of the output: go
+    on with the same name."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs, deltas = [None] * L, [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            deltas[i - 2] = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def squares_for_every_pair(X, Y, Ws, bs, phis, lam, pair):
+    """Your loss is half the squared error for every pair: with `bce` and `ce` it is the
+    cross-entropy."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    else:
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def slope_of_the_sigmoid_always(X, Y, Ws, bs, phis, lam, pair):
+    """In hidden layers you use A(1 − A), which is the slope of the sigmoid only: ask the activation
+    itself, `phis[l - 1].df(Z)`."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * As[i - 1] * (1 - As[i - 1])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def biases_forgotten(X, Y, Ws, bs, phis, lam, pair):
+    """On the way forward the biases are missing: Z is `A @ W + b`."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def averaged_over_outputs(X, Y, Ws, bs, phis, lam, pair):
+    """Your loss is averaged over the outputs as well: sum over the outputs, and average over the
+    samples only. The gradients have it right."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * Y.size)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / Y.size
+    else:
+        loss = -np.sum(Y * np.log(A)) / Y.size
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def slope_before_the_weights(X, Y, Ws, bs, phis, lam, pair):
+    """You multiply by a slope before the error has passed the weights: `delta @ W.T` first, then
+    times g'(Z) of the layer that it reaches."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta * phis[i - 1].df(Zs[i - 1])) @ Ws[i - 1].T
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def error_passed_on_too_early(X, Y, Ws, bs, phis, lam, pair):
+    """You pass the error on before you have used it: the gradients of a layer come first, with its
+    own error."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def biases_in_the_penalty(X, Y, Ws, bs, phis, lam, pair):
+    """Your loss penalizes the biases: the penalty counts weights only."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    for b in bs:
+        loss = loss + lam / 2 * np.sum(b**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def biases_penalized_everywhere(X, Y, Ws, bs, phis, lam, pair):
+    """You penalize the biases, in the loss and in the `dbs`: the penalty counts weights only."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    for b in bs:
+        loss = loss + lam / 2 * np.sum(b**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m + lam * bs[i - 1]
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def penalty_of_the_loss_divided(X, Y, Ws, bs, phis, lam, pair):
+    """You divide the penalty of your loss by m: it is no mean over samples. The gradients have it
+    right."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / (2 * m) * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def whole_objective_divided(X, Y, Ws, bs, phis, lam, pair):
+    """You divide the penalty by m as well, in the loss and in the gradients: add it after the mean
+    is taken."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / (2 * m) * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1] / m
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def probability_of_the_prediction(X, Y, Ws, bs, phis, lam, pair):
+    """With the softmax your loss takes the largest probability of each row: take that of the true
+    class, where Y is 1."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(np.log(A.max(axis=1))) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def slope_at_the_error(X, Y, Ws, bs, phis, lam, pair):
+    """You take the slope at the error that comes back: it is taken at the pre-activation Z."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(delta @ Ws[i - 1].T)
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def integer_bias_sums(X, Y, Ws, bs, phis, lam, pair):
+    """Where the biases are integers your sums can't hold fractions (`np.zeros_like(b)`): use
+    `np.zeros(b.shape)`."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.zeros_like(bs[i - 1])
+        dbs[i - 1] += np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def updated_parameters(X, Y, Ws, bs, phis, lam, pair):
+    """You return the weights after a step: the gradients themselves are asked for."""
+    L, m = len(Ws), X.shape[0]
+    Zs, As = [], [X]
+    for i in range(1, L + 1):
+        Z = As[i - 1] @ Ws[i - 1] + bs[i - 1]
+        A = phis[i - 1].f(Z)
+        Zs.append(Z)
+        As.append(A)
+    A = As[L]
+    if pair.endswith("half_mse"):
+        loss = np.sum((A - Y) ** 2) / (2 * m)
+    elif pair == "sigmoid+bce":
+        loss = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m
+    else:
+        loss = -np.sum(Y * np.log(A)) / m
+    for W in Ws:
+        loss = loss + lam / 2 * np.sum(W**2)
+    dWs, dbs = [None] * L, [None] * L
+    delta = A - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A * (1 - A)
+    for i in range(L, 0, -1):
+        dWs[i - 1] = As[i - 1].T @ delta / m + lam * Ws[i - 1]
+        dbs[i - 1] = np.sum(delta, axis=0) / m
+        if i > 1:
+            delta = (delta @ Ws[i - 1].T) * phis[i - 2].df(Zs[i - 2])
+    return loss, [W - D for W, D in zip(Ws, dWs)], [b - d for b, d in zip(bs, dbs)]
+
+
 @exercise.variant
 def recursion(X, Y, Ws, bs, phis, lam, pair):
     """The calls are the cache: forward on the way in, backward on the way out."""
@@ -1223,3 +1863,26 @@ def sample_by_sample(X, Y, Ws, bs, phis, lam, pair):
             if i > 0:
                 d = (Ws[i] @ d) * phis[i - 1].df(tape[i - 1][1])
     return loss / m + lam / 2 * sum((W**2).sum() for W in Ws), dWs, dbs
+
+
+@exercise.variant
+def with_a_tape(X, Y, Ws, bs, phis, lam, pair):
+    """What the way forward needs later, on a tape."""
+    m, tape, A = len(X), [], X
+    for W, b, phi in zip(Ws, bs, phis):
+        Z = A @ W + b
+        tape.append((A, Z, W))
+        A = phi.f(Z)
+    kind = pair.split("+")[1]
+    J = {
+        "half_mse": lambda: ((A - Y) ** 2).sum() / 2,
+        "bce": lambda: -np.log(np.abs(A + Y - 1)).sum(),
+        "ce": lambda: -np.log(A[Y == 1]).sum(),
+    }[kind]() / m + lam / 2 * sum((W * W).sum() for W in Ws)
+    D = (A - Y) * (A * (1 - A) if pair == "sigmoid+half_mse" else 1)
+    dWs, dbs, W_after = [], [], None
+    for (P, Z, W), phi in zip(tape[::-1], [None, *phis[-2::-1]]):
+        if phi is not None:
+            D = D @ W_after.T * phi.df(Z)
+        dWs, dbs, W_after = [P.T @ D / m + lam * W, *dWs], [D.mean(0), *dbs], W
+    return J, dWs, dbs

@@ -220,6 +220,102 @@ def nothing_returned(delta_next, W_next, Z, phi):
     delta.sum()
 
 
+@exercise.mistake
+def slope_at_the_blame(delta_next, W_next, Z, phi):
+    """You take the slope at the blame: it is taken at the pre-activation, `phi.df(Z)`."""
+    blame = delta_next @ W_next.T
+    return blame * phi.df(blame)
+
+
+@exercise.mistake
+def slope_before_the_weights(delta_next, W_next, Z, phi):
+    """You multiply by the slopes before the error has passed the weights: `delta_next @ W_next.T`
+    first, then times `phi.df(Z)`."""
+    return (delta_next * phi.df(Z)) @ W_next.T
+
+
+@exercise.mistake
+def sums_multiplied(delta_next, W_next, Z, phi):
+    """You multiply sums of errors by sums of weights: multiply each error by its own weight, then
+    add, as `@` does."""
+    blame = delta_next.sum(axis=1, keepdims=True) * W_next.sum(axis=1)
+    return blame * phi.df(Z)
+
+
+@exercise.mistake
+def summed_over_samples(delta_next, W_next, Z, phi):
+    """You add up the samples: every sample keeps its own row, (m, h)."""
+    blame = delta_next @ W_next.T
+    return (blame * phi.df(Z)).sum(axis=0)
+
+
+@exercise.mistake
+def first_sample_only(delta_next, W_next, Z, phi):
+    """Your result holds the first sample only: it has a row for each, (m, h)."""
+    blame = delta_next @ W_next.T
+    return (blame * phi.df(Z))[:1]
+
+
+@exercise.mistake
+def slope_of_the_tanh_always(delta_next, W_next, Z, phi):
+    """You use the tanh's slope whatever `phi` is: ask the activation itself, `phi.df(Z)`."""
+    blame = delta_next @ W_next.T
+    return blame * (1 - np.tanh(Z) ** 2)
+
+
+@exercise.mistake
+def a_list(delta_next, W_next, Z, phi):
+    """You return a list: an array is asked for, (m, h)."""
+    blame = delta_next @ W_next.T
+    return list(blame * phi.df(Z))
+
+
+@exercise.mistake
+def product_with_the_slopes(delta_next, W_next, Z, phi):
+    """You multiply error and slope as matrices (`@`): they are multiplied entry by entry, `*`."""
+    blame = delta_next @ W_next.T
+    return blame @ phi.df(Z)
+
+
+@exercise.mistake
+def next_error_changed(delta_next, W_next, Z, phi):
+    """You change the caller's `delta_next` (`/=`, which integers refuse): write the result into a
+    new array, and do not divide."""
+    delta_next /= len(delta_next)
+    blame = delta_next @ W_next.T * len(Z)
+    return blame * phi.df(Z)
+
+
+@exercise.mistake
+def index_of_the_weights_swapped(delta_next, W_next, Z, phi):
+    """The indices of your weights are swapped: `W_next[j, k]` leads from unit j to unit k of the
+    next layer."""
+    m, h = Z.shape
+    blame = np.zeros((m, h))
+    for i in range(m):
+        for j in range(h):
+            for k in range(delta_next.shape[1]):
+                blame[i, j] += delta_next[i, k] * W_next[k, j]
+    return blame * phi.df(Z)
+
+
+@exercise.mistake
+def last_unit_only(delta_next, W_next, Z, phi):
+    """Only the last unit of the next layer counts: add up the blame with `+=`."""
+    m, h = Z.shape
+    blame = np.zeros((m, h))
+    for k in range(delta_next.shape[1]):
+        blame = np.outer(delta_next[:, k], W_next[:, k])
+    return blame * phi.df(Z)
+
+
+@exercise.mistake
+def divided_by_the_units(delta_next, W_next, Z, phi):
+    """You divide by the number of units: the blame is a sum."""
+    blame = delta_next @ W_next.T
+    return blame * phi.df(Z) / Z.shape[1]
+
+
 @exercise.variant
 def einsum(delta_next, W_next, Z, phi):
     """One einsum for everything."""
@@ -249,3 +345,9 @@ def column_notation(delta_next, W_next, Z, phi):
 def list_of_rows(delta_next, W_next, Z, phi):
     """Sample by sample."""
     return np.array([(W_next @ d) * phi.df(z) for d, z in zip(delta_next, Z)])
+
+
+@exercise.variant
+def inner_product(delta_next, W_next, Z, phi):
+    """An inner product, which transposes."""
+    return phi.df(Z) * np.inner(delta_next, W_next)

@@ -893,6 +893,681 @@ def integer_sums(X, Y, Ws, bs, phis, lam, pair):
     return loss, [D / m + lam * W for D, W in zip(dWs, Ws)], [d / m for d in dbs]
 
 
+@exercise.mistake
+def error_passed_on_too_early(X, Y, Ws, bs, phis, lam, pair):
+    """You pass the error on before you have used it: the gradients of a layer come first, with its
+    own error."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def slope_at_the_wrong_z(X, Y, Ws, bs, phis, lam, pair):
+    """You take the slope of a hidden layer at the Z of the next one: its own is `zs[i - 1]`, if W
+    is `Ws[i]`."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def own_activation_for_the_gradient(X, Y, Ws, bs, phis, lam, pair):
+    """You pair the error of a layer with the layer's own activations: dW is made of its *inputs*,
+    the activations of the layer before, and its error."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i + 1], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def penalty_without_half(X, Y, Ws, bs, phis, lam, pair):
+    """The penalty of your loss lacks its factor ½: it is λ/2 times the squares, which fits λW in
+    the gradients."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def biases_in_the_penalty(X, Y, Ws, bs, phis, lam, pair):
+    """Your loss penalizes the biases: the penalty counts weights only."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * (np.sum(Ws[i] ** 2) + np.sum(bs[i] ** 2))
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def ce_with_the_terms_of_bce(X, Y, Ws, bs, phis, lam, pair):
+    """With the softmax your loss has the terms of the sigmoids: only the true class counts, −log of
+    its probability."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def bce_of_the_ones_only(X, Y, Ws, bs, phis, lam, pair):
+    """With sigmoids your cross-entropy counts only the targets that are 1: a target of 0 costs
+    −log(1 − ŷ)."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def squares_averaged_over_outputs(X, Y, Ws, bs, phis, lam, pair):
+    """You average the squared errors over the outputs (`np.mean`): sum over the outputs."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.mean((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def half_missing_in_the_loss(X, Y, Ws, bs, phis, lam, pair):
+    """Your squared errors lack the ½. The gradients have it right."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2)
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def mean_missing_in_dbs(X, Y, Ws, bs, phis, lam, pair):
+    """Your `dbs` are the right ones times m: they are means over the samples, as the dWs are."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        pass
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def squares_for_every_pair(X, Y, Ws, bs, phis, lam, pair):
+    """Your loss is half the squared error for every pair: with `bce` and `ce` it is the
+    cross-entropy."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        else:
+            loss += np.sum((a - y) ** 2) / 2
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def biases_forgotten(X, Y, Ws, bs, phis, lam, pair):
+    """On the way forward the biases are missing: z is `a @ W + b`."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def loss_of_the_last_sample(X, Y, Ws, bs, phis, lam, pair):
+    """Only the last sample is left in your loss: add up with `+=`."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss = np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss = -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss = -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def penalty_of_the_last_layer(X, Y, Ws, bs, phis, lam, pair):
+    """Only the last layer's weights are penalized in your loss: sum over all layers."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    loss += lam / 2 * np.sum(Ws[-1] ** 2)
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def lists_kept_between_samples(X, Y, Ws, bs, phis, lam, pair):
+    """Your lists of z and a still hold the first sample when the next ones come: start new lists
+    for each sample."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    zs, acts = [], []
+    for x, y in zip(X, Y):
+        acts.append(x)
+        for i in range(L):
+            z = acts[-1] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[-1]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def first_target_always(X, Y, Ws, bs, phis, lam, pair):
+    """You compare every sample with the first target: take the row of Y that belongs to the row of
+    X."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x in X:
+        y = Y[0]
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def slope_before_the_weights(X, Y, Ws, bs, phis, lam, pair):
+    """You multiply by a slope before the error has passed the weights: `W @ delta` first, then
+    times g'(z) of the layer that it reaches."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ (delta * phis[i].df(zs[i]))
+    loss = loss / m
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss, dWs, dbs
+
+
+@exercise.mistake
+def penalty_of_the_loss_divided(X, Y, Ws, bs, phis, lam, pair):
+    """You divide the penalty of your loss by m as well: add it after the mean is taken. The
+    gradients have it right."""
+    m, L = len(X), len(Ws)
+    loss = 0.0
+    dWs, dbs = [np.zeros(W.shape) for W in Ws], [np.zeros(b.shape) for b in bs]
+    for x, y in zip(X, Y):
+        zs = []
+        acts = [x]
+        for i in range(L):
+            z = acts[i] @ Ws[i] + bs[i]
+            a = phis[i].f(z)
+            zs.append(z)
+            acts.append(a)
+        a = acts[L]
+        if pair.endswith("half_mse"):
+            loss += np.sum((a - y) ** 2) / 2
+        elif pair == "sigmoid+bce":
+            loss += -np.sum(y * np.log(a) + (1 - y) * np.log(1 - a))
+        else:
+            loss += -np.sum(y * np.log(a))
+        delta = a - y
+        if pair == "sigmoid+half_mse":
+            delta = delta * a * (1 - a)
+        for i in range(L - 1, -1, -1):
+            dWs[i] += np.outer(acts[i], delta)
+            dbs[i] += delta
+            if i > 0:
+                delta = Ws[i] @ delta * phis[i - 1].df(zs[i - 1])
+    for i in range(L):
+        loss += lam / 2 * np.sum(Ws[i] ** 2)
+        dWs[i] = dWs[i] / m + lam * Ws[i]
+        dbs[i] = dbs[i] / m
+    return loss / m, dWs, dbs
+
+
 @exercise.variant
 def matrices(X, Y, Ws, bs, phis, lam, pair):
     """Without a loop over the samples, which is accepted."""
@@ -1011,3 +1686,36 @@ def lists_of_all_samples(X, Y, Ws, bs, phis, lam, pair):
     dWs = [np.mean(D, axis=0) + lam * W for D, W in zip(zip(*all_dWs), Ws)]
     dbs = [np.mean(d, axis=0) for d in zip(*all_dbs)]
     return np.mean(losses) + lam / 2 * sum((W**2).sum() for W in Ws), dWs, dbs
+
+
+@exercise.variant
+def recursion(X, Y, Ws, bs, phis, lam, pair):
+    """Forward on the way in, backward on the way out, for every sample."""
+
+    def one(a, y, i):
+        if i == len(Ws):
+            e = {
+                "half_mse": np.square(a - y).sum() / 2,
+                "bce": -np.log(abs(a + y - 1)).sum() if "bce" in pair else 0,
+                "ce": -np.log(a @ y) if "softmax" in pair else 0,
+            }[pair.split("+")[1]]
+            return e, a - y, [], []
+        z = a @ Ws[i] + bs[i]
+        o = phis[i].f(z)
+        e, d, dW, db = one(o, y, i + 1)
+        if i < len(Ws) - 1:
+            d = d * phis[i].df(z)
+        elif pair == "sigmoid+half_mse":
+            d = d * o * (1 - o)
+        return e, Ws[i] @ d, [a[:, None] * d, *dW], [d, *db]
+
+    all_ = [one(x, y, 0) for x, y in zip(X, Y)]
+
+    def mean(arrays):
+        return sum(arrays) / len(X)
+
+    return (
+        mean([r[0] for r in all_]) + lam / 2 * sum((W**2).sum() for W in Ws),
+        [mean(g) + lam * W for g, W in zip(zip(*[r[2] for r in all_]), Ws)],
+        [mean(g) for g in zip(*[r[3] for r in all_])],
+    )

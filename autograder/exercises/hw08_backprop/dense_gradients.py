@@ -36,6 +36,7 @@ def _care(rng: np.random.Generator) -> Iterator[Case]:
     delta = rng.permuted(np.array([[1, 2], [3, 0], [0, 3]]), axis=0)
     yield Case((A_prev, delta, W, 0.3), about="with integer arrays")
     yield Case((A_prev, delta, W, 2), about="with integer arrays and an integer lam")
+    yield Case((A_prev, delta / 4, W, 0.3), about="with integer arrays, and errors with fractions")
     given = _case(inputs, 4, 2, 3, 0.6).args
     names = ("A_prev", "delta", "W", "lam")
     about = "when it is called by argument names"
@@ -55,6 +56,7 @@ def _examples(rng: np.random.Generator) -> Iterator[Case]:
     integers = np.array([[1], [2]]), np.array([[1], [2]]), np.array([[3]])
     yield Case((*integers, 0.5))
     yield Case((*integers, 1))
+    yield Case((integers[0], integers[1] / 2, integers[2], 0.5))
     named = dict(zip(("A_prev", "delta", "W"), integers, strict=True))
     yield Case(kwargs={**named, "lam": 0.5})
 
@@ -232,6 +234,142 @@ def weights_changed(A_prev, delta, W, lam):
     return W, delta.mean(axis=0)
 
 
+@exercise.mistake
+def lam_alone_added(A_prev, delta, W, lam):
+    """You add λ itself: the gradient of the penalty is λW."""
+    m = len(A_prev)
+    dW = A_prev.T @ delta / m + lam
+    db = delta.sum(axis=0) / m
+    return dW, db
+
+
+@exercise.mistake
+def error_transposed(A_prev, delta, W, lam):
+    """You transpose the error: the shapes fit in `A_prev.T @ delta`, (n, m) times (m, h)."""
+    m = len(A_prev)
+    dW = A_prev @ delta.T / m + lam * W
+    db = delta.sum(axis=0) / m
+    return dW, db
+
+
+@exercise.mistake
+def divided_by_the_units(A_prev, delta, W, lam):
+    """You divide by the number of units, `delta.shape[1]`: divide by the number of samples, the
+    rows."""
+    m = delta.shape[1]
+    dW = A_prev.T @ delta / m + lam * W
+    db = delta.sum(axis=0) / m
+    return dW, db
+
+
+@exercise.mistake
+def divided_twice(A_prev, delta, W, lam):
+    """You divide by m twice, in the error and again in the gradients: once is enough."""
+    m = len(A_prev)
+    delta = delta / m
+    dW = A_prev.T @ delta / m + lam * W
+    db = delta.sum(axis=0) / m
+    return dW, db
+
+
+@exercise.mistake
+def error_divided_in_place(A_prev, delta, W, lam):
+    """You change the caller's error (`delta /= m`, which integers refuse): divide the product, or
+    write `delta / m`."""
+    m = len(A_prev)
+    delta /= m
+    dW = A_prev.T @ delta + lam * W
+    db = delta.sum(axis=0)
+    return dW, db
+
+
+@exercise.mistake
+def penalty_squared(A_prev, delta, W, lam):
+    """You add λW²: the penalty is λ/2 times the squares, so its gradient is λW."""
+    m = len(A_prev)
+    dW = A_prev.T @ delta / m + lam * W**2
+    db = delta.sum(axis=0) / m
+    return dW, db
+
+
+@exercise.mistake
+def integer_sums(A_prev, delta, W, lam):
+    """Where W holds integers your sum can't take fractions (`np.zeros_like(W)`): use
+    `np.zeros(W.shape)`."""
+    m = len(A_prev)
+    dW = np.zeros_like(W)
+    for a, d in zip(A_prev, delta):
+        dW += np.outer(a, d)
+    dW = dW / m + lam * W
+    db = delta.sum(axis=0) / m
+    return dW, db
+
+
+@exercise.mistake
+def bias_from_dW(A_prev, delta, W, lam):
+    """Your `db` is made of `dW`: it is the mean of the errors, down the columns."""
+    m = len(A_prev)
+    dW = A_prev.T @ delta / m + lam * W
+    db = dW.sum(axis=0)
+    return dW, db
+
+
+@exercise.mistake
+def bias_of_the_first_sample(A_prev, delta, W, lam):
+    """Your `db` is the error of the first sample: it is the mean over all samples."""
+    m = len(A_prev)
+    dW = A_prev.T @ delta / m + lam * W
+    db = delta[0]
+    return dW, db
+
+
+@exercise.mistake
+def wrong_sign(A_prev, delta, W, lam):
+    """Both gradients have the wrong sign: the step against them is taken later."""
+    m = len(A_prev)
+    dW = A_prev.T @ delta / m + lam * W
+    db = delta.sum(axis=0) / m
+    return -dW, -db
+
+
+@exercise.mistake
+def updated_weights(A_prev, delta, W, lam):
+    """You return W − dW: the gradient itself is asked for, the step is taken later."""
+    m = len(A_prev)
+    dW = A_prev.T @ delta / m + lam * W
+    db = delta.sum(axis=0) / m
+    return W - dW, db
+
+
+@exercise.mistake
+def penalty_for_every_sample(A_prev, delta, W, lam):
+    """You add λW for every sample: add it once, after the loop."""
+    m = len(A_prev)
+    dW = np.zeros(W.shape)
+    for a, d in zip(A_prev, delta):
+        dW += np.outer(a, d) / m + lam * W
+    db = delta.sum(axis=0) / m
+    return dW, db
+
+
+@exercise.mistake
+def bias_divided_twice(A_prev, delta, W, lam):
+    """You divide `db` by m twice: `delta.mean(axis=0)` has done it."""
+    m = len(A_prev)
+    dW = A_prev.T @ delta / m + lam * W
+    db = delta.mean(axis=0) / m
+    return dW, db
+
+
+@exercise.mistake
+def bias_as_a_column(A_prev, delta, W, lam):
+    """Your `db` has shape (h, 1): it is flat, (h,), as the bias is."""
+    m = len(A_prev)
+    dW = A_prev.T @ delta / m + lam * W
+    db = (delta.sum(axis=0) / m)[:, None]
+    return dW, db
+
+
 @exercise.variant
 def outer_products(A_prev, delta, W, lam):
     """One sample after the other."""
@@ -264,3 +402,21 @@ def mean_of_three_axes(A_prev, delta, W, lam):
     dW = (A_prev[:, :, None] * delta[:, None, :]).mean(axis=0)
     dW += lam * W
     return dW, np.average(delta, axis=0)
+
+
+@exercise.variant
+def three_loops(A_prev, delta, W, lam):
+    """Weight by weight, the mean taken bit by bit."""
+    m, n = A_prev.shape
+    h = delta.shape[1]
+    dW = np.zeros((n, h))
+    db = np.zeros(h)
+    for i in range(m):
+        for k in range(h):
+            db[k] += delta[i, k] / m
+            for j in range(n):
+                dW[j, k] += A_prev[i, j] * delta[i, k] / m
+    for j in range(n):
+        for k in range(h):
+            dW[j, k] += lam * W[j, k]
+    return dW, db

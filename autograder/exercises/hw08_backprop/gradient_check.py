@@ -35,8 +35,9 @@ def _waves(scales: list[Array]) -> tuple[_Loss, Callable[[list[Array]], list[Arr
 
 
 def _tiny(loss_fn: _Loss, grads: list[Array]) -> tuple[_Loss, list[Array]]:
-    """Return a ten thousandth of a loss, and its gradients."""
-    return lambda params: loss_fn(params) / 1e4, [g / 1e4 for g in grads]
+    """Return a loss that is so small that the first entry of its gradients is 1e-7."""
+    scale = 1e-7 / float(np.abs(grads[0].flat[0]))
+    return lambda params: scale * loss_fn(params), [scale * g for g in grads]
 
 
 def _given(inputs: Inputs, *shapes: tuple[int, ...]) -> tuple[_Loss, list[Array], list[Array]]:
@@ -97,7 +98,7 @@ def _values(rng: np.random.Generator) -> Iterator[Case]:
     loss_fn, params, grads = _given(inputs, (2, 2), (1,))
     loss_fn, grads = _tiny(loss_fn, grads)
     yield Case((loss_fn, params, grads), about="with tiny gradients that are right")
-    yield Case((loss_fn, params, _wrong(grads, 0, 3, 0.5)), about="with a tiny gradient")
+    yield Case((loss_fn, params, _wrong(grads, 0, 0, 0.5)), about="with a tiny gradient")
 
 
 def _care(rng: np.random.Generator) -> Iterator[Case]:
@@ -170,6 +171,8 @@ def _examples(_: np.random.Generator) -> Iterator[Case]:
     yield example([W, b], [2 * W, np.array([4.0, -2.01])])
     yield example(_first_squares, [W, b], [2 * W, np.zeros(2)], shown=first)
     yield example([W / 1e4], [np.array([[2e-4, 3e-4]])])
+    yield example([W / 1e7], [np.array([[1e-7, 6e-7]])])
+    yield example([np.array([1.0, 500.0])], [np.array([2.05, 1000.0])])
     long = np.linspace(1.0, 2.0, 12)
     off = 2 * long
     off[3] *= 1.004
@@ -514,7 +517,9 @@ def two_missing(loss_fn, params, grads, h=1e-5):
 
 @exercise.mistake
 def half_of_it_times_h(loss_fn, params, grads, h=1e-5):
-    """`a / 2 * h` means `(a / 2) * h` in Python: write `a / (2 * h)`."""
+    """Your central differences are 0, or nearly: `a / 2 * h` means `(a / 2) * h` in Python, so
+    write `a / (2 * h)`; or the array that you move is not the one in the list that `loss_fn`
+    gets."""
     copies = [p.astype(float) for p in params]
     largest = 0.0
     for p, g in zip(copies, grads):
@@ -778,6 +783,214 @@ def nothing_returned(loss_fn, params, grads, h=1e-5):
             n = (above - below) / (2 * h)
             error = np.abs(g[j] - n) / max(np.abs(g[j]), np.abs(n), 1e-8)
             largest = max(largest, error)
+
+
+@exercise.mistake
+def copy_moved_that_nobody_sees(loss_fn, params, grads, h=1e-5):
+    """Your central differences are 0, or nearly: `a / 2 * h` means `(a / 2) * h` in Python, so
+    write `a / (2 * h)`; or the array that you move is not the one in the list that `loss_fn`
+    gets."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, original in enumerate(copies):
+        p = original.copy()
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = abs(a - n) / max(abs(a), abs(n), 1e-8)
+            worst = max(worst, error)
+    return worst
+
+
+@exercise.mistake
+def one_in_the_denominator(loss_fn, params, grads, h=1e-5):
+    """Your denominator is at least 1: for entries smaller than that the error is absolute, and
+    hides what is wrong. Write 1e-8."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = abs(a - n) / max(abs(a), abs(n), 1)
+            worst = max(worst, error)
+    return worst
+
+
+@exercise.mistake
+def too_much_in_the_denominator(loss_fn, params, grads, h=1e-5):
+    """The number in your denominator is too large, so that gradients smaller than it are not
+    checked: 1e-8 is only there against a division by 0."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = abs(a - n) / (abs(a) + abs(n) + 1e-3)
+            worst = max(worst, error)
+    return worst
+
+
+@exercise.mistake
+def relative_to_the_largest(loss_fn, params, grads, h=1e-5):
+    """You divide by the largest entry of the array: each entry has its own relative error."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = abs(a - n) / max(np.abs(grads[k]).max(), 1e-8)
+            worst = max(worst, error)
+    return worst
+
+
+@exercise.mistake
+def difference_returned(loss_fn, params, grads, h=1e-5):
+    """You return the last central difference: the largest relative error is asked for."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = abs(a - n) / max(abs(a), abs(n), 1e-8)
+            worst = max(worst, error)
+    return n
+
+
+@exercise.mistake
+def put_back_moved(loss_fn, params, grads, h=1e-5):
+    """You put entries back moved by h: put the old value back."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old + h
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = abs(a - n) / max(abs(a), abs(n), 1e-8)
+            worst = max(worst, error)
+    return worst
+
+
+@exercise.mistake
+def difference_squared(loss_fn, params, grads, h=1e-5):
+    """You square the difference: the relative error takes its absolute value, |a − n|."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = (a - n) ** 2 / max(abs(a), abs(n), 1e-8)
+            worst = max(worst, error)
+    return worst
+
+
+@exercise.mistake
+def gradients_changed(loss_fn, params, grads, h=1e-5):
+    """You change the caller's gradients: write the difference into a new variable."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            if grads[k].dtype.kind == "f":
+                grads[k][index] -= n
+            error = abs(a - n) / max(abs(a), abs(n), 1e-8)
+            worst = max(worst, error)
+    return worst
+
+
+@exercise.mistake
+def logarithm_returned(loss_fn, params, grads, h=1e-5):
+    """You return a logarithm: the error itself is asked for."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = abs(a - n) / max(abs(a), abs(n), 1e-8)
+            worst = max(worst, error)
+    return np.log10(worst + 1e-300)
+
+
+@exercise.mistake
+def relative_to_a_zero(loss_fn, params, grads, h=1e-5):
+    """You divide by the gradient alone, which may be 0: divide by the largest of |a|, |n| and
+    1e-8."""
+    copies = [np.array(p, dtype=float) for p in params]
+    worst = 0.0
+    for k, p in enumerate(copies):
+        for index in np.ndindex(p.shape):
+            old = p[index]
+            p[index] = old + h
+            plus = loss_fn(copies)
+            p[index] = old - h
+            minus = loss_fn(copies)
+            p[index] = old
+            n = (plus - minus) / (2 * h)
+            a = grads[k][index]
+            error = abs(a - n) / abs(a)
+            worst = max(worst, error)
+    return worst
 
 
 @exercise.variant

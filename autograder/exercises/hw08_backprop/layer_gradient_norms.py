@@ -176,6 +176,101 @@ def rounded(dWs):
     return np.array([np.linalg.norm(dW) for dW in dWs]).round(3)
 
 
+@exercise.mistake
+def norms_of_rows(dWs):
+    """You return norms of the rows, joined together: a layer has a single norm."""
+    norms = np.concatenate([np.linalg.norm(dW, axis=1) for dW in dWs])
+    return norms
+
+
+@exercise.mistake
+def sorted_by_size(dWs):
+    """You sort the norms: keep the order of the layers."""
+    norms = np.array([np.sqrt(np.sum(dW**2)) for dW in dWs])
+    return np.sort(norms)
+
+
+@exercise.mistake
+def mean_of_the_norms(dWs):
+    """You return the mean of the norms: each layer has its own, (L,)."""
+    norms = np.array([np.sqrt(np.sum(dW**2)) for dW in dWs])
+    return norms.mean()
+
+
+@exercise.mistake
+def last_layer_left_out(dWs):
+    """The last layer is missing: every entry of `dWs` has a norm."""
+    norms = np.array([np.sqrt(np.sum(dW**2)) for dW in dWs[:-1]])
+    return norms
+
+
+@exercise.mistake
+def logarithms(dWs):
+    """You return logarithms: the norms themselves are asked for."""
+    norms = np.array([np.sqrt(np.sum(dW**2)) for dW in dWs])
+    return np.log10(norms)
+
+
+@exercise.mistake
+def mean_of_the_squares(dWs):
+    """You return means of the squares: sum them and take the root."""
+    norms = np.array([np.mean(dW**2) for dW in dWs])
+    return norms
+
+
+@exercise.mistake
+def a_row(dWs):
+    """Your result has shape (1, L): it is flat, (L,)."""
+    norms = np.array([np.sqrt(np.sum(dW**2)) for dW in dWs])
+    return norms[None, :]
+
+
+@exercise.mistake
+def largest_row_sum(dWs):
+    """`np.linalg.norm(dW, np.inf)` is the largest row sum: the Frobenius norm is the root of the
+    sum of all squared entries."""
+    norms = np.array([np.linalg.norm(dW, np.inf) for dW in dWs])
+    return norms
+
+
+@exercise.mistake
+def nuclear_norm(dWs):
+    """`np.linalg.norm(dW, 'nuc')` adds up the singular values: the Frobenius norm is the root of
+    the sum of all squared entries."""
+    norms = np.array([np.linalg.norm(dW, "nuc") for dW in dWs])
+    return norms
+
+
+@exercise.mistake
+def product_with_its_transpose(dWs):
+    """You take the norm of `dW.T @ dW`: that of dW itself is asked for."""
+    norms = np.array([np.linalg.norm(dW.T @ dW) for dW in dWs])
+    return norms
+
+
+@exercise.mistake
+def first_layer_only(dWs):
+    """Your function returns after the first layer: the `return` stands inside the loop. Move it
+    out."""
+    for dW in dWs:
+        return np.array([np.sqrt(np.sum(dW**2))])
+
+
+@exercise.mistake
+def standard_deviations(dWs):
+    """You return standard deviations, which subtract the mean: take the root of the sum of the
+    squares."""
+    norms = np.array([np.std(dW) for dW in dWs])
+    return norms
+
+
+@exercise.mistake
+def zeros_skipped(dWs):
+    """You leave out gradients that are 0: their norm is 0, and every layer has one."""
+    norms = np.array([np.sqrt(np.sum(dW**2)) for dW in dWs if dW.any()])
+    return norms
+
+
 @exercise.variant
 def library_norm(dWs):
     """NumPy's own."""
@@ -202,3 +297,9 @@ def singular_values(dWs):
 def trace_single_precision(dWs):
     """By a trace, in float32."""
     return np.float32([np.trace(dW.T @ dW) for dW in dWs]) ** 0.5
+
+
+@exercise.variant
+def mapped(dWs):
+    """Mapped over the list."""
+    return np.array(list(map(np.linalg.norm, dWs)))

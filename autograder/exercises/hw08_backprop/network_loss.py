@@ -513,6 +513,225 @@ def nothing_returned(Y_hat, Y, Ws, lam, kind):
     data += lam / 2 * sum(np.sum(W**2) for W in Ws)
 
 
+@exercise.mistake
+def divided_by_the_outputs(Y_hat, Y, Ws, lam, kind):
+    """You divide by the number of outputs, the columns: the mean is over the m samples, the rows,
+    `len(Y)`."""
+    m = Y.shape[1]
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def divided_by_the_layers(Y_hat, Y, Ws, lam, kind):
+    """You divide by the number of layers: the mean is over the m samples, the rows, `len(Y)`."""
+    m = len(Ws)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def probability_of_the_prediction(Y_hat, Y, Ws, lam, kind):
+    """Your "ce" takes the largest probability of each row: take that of the true class, where Y is
+    1."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat.max(axis=1))) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def penalty_for_every_sample(Y_hat, Y, Ws, lam, kind):
+    """Your penalty is m times too large: add it once, after the mean is taken."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + m * lam / 2 * penalty
+
+
+@exercise.mistake
+def errors_cancel(Y_hat, Y, Ws, lam, kind):
+    """You square the sum of all errors, so that opposite signs cancel: square each error, then
+    sum."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum(Y_hat - Y) ** 2 / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def terms_of_bce_swapped(Y_hat, Y, Ws, lam, kind):
+    """The two terms of your "bce" are swapped: a target of 1 costs −log(ŷ), a target of 0 costs
+    −log(1 − ŷ)."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 0, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def bce_averaged_over_outputs(Y_hat, Y, Ws, lam, kind):
+    """Your "bce" is averaged over the outputs as well (`np.mean`): sum over the outputs, and
+    average over the samples only."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.mean(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat)))
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def squares_averaged_over_outputs(Y_hat, Y, Ws, lam, kind):
+    """Your "half_mse" is averaged over the outputs as well (`np.mean`): sum over the outputs, and
+    average over the samples only."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.mean((Y_hat - Y) ** 2) / 2
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def ce_averaged_over_outputs(Y_hat, Y, Ws, lam, kind):
+    """Your "ce" is averaged over the outputs as well (`np.mean`): sum over the outputs, and average
+    over the samples only."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.mean(Y * np.log(np.clip(Y_hat, 1e-12, None)))
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def first_row_as_bias(Y_hat, Y, Ws, lam, kind):
+    """You leave out the first row of each matrix, as if it held biases: they are kept apart here,
+    so every entry of W counts."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W[1:] ** 2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def brackets_of_two_m(Y_hat, Y, Ws, lam, kind):
+    """`/ 2 * m` divides by 2 and multiplies by m: write `/ (2 * m)`."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / 2 * m
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def penalty_with_squares_only(Y_hat, Y, Ws, lam, kind):
+    """Only your "half_mse" has the penalty: it is added to every kind of loss."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    if kind != "half_mse":
+        return data
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W**2)
+    return data + lam / 2 * penalty
+
+
+@exercise.mistake
+def product_with_its_transpose(Y_hat, Y, Ws, lam, kind):
+    """The entries of `W @ W.T` hold products of different rows, too: square entry by entry,
+    `W**2`."""
+    m = len(Y)
+    if kind == "half_mse":
+        data = np.sum((Y_hat - Y) ** 2) / (2 * m)
+    elif kind == "bce":
+        data = -np.sum(np.log(np.where(Y == 1, Y_hat, 1 - Y_hat))) / m
+    else:
+        data = -np.sum(np.log(Y_hat[Y == 1])) / m
+    penalty = 0
+    for W in Ws:
+        penalty += np.sum(W @ W.T)
+    return data + lam / 2 * penalty
+
+
 @exercise.variant
 def through_vectors(Y_hat, Y, Ws, lam, kind):
     """Weights as one long vector, losses by einsum."""
@@ -574,3 +793,14 @@ def single_precision(Y_hat, Y, Ws, lam, kind):
     else:
         J = -np.log(P[np.arange(len(T)), T.argmax(axis=1)]).mean()
     return np.array(J + lam / 2 * np.sum([np.square(W).sum() for W in Ws]))
+
+
+@exercise.variant
+def table_of_losses(Y_hat, Y, Ws, lam, kind):
+    """The probability of what happened as |ŷ + y − 1|."""
+    i = {
+        "half_mse": lambda: ((Y_hat - Y) ** 2).sum() / 2,
+        "bce": lambda: -np.log(np.abs(Y_hat + Y - 1)).sum(),
+        "ce": lambda: -np.log((Y_hat * Y).sum(1)).sum(),
+    }[kind]()
+    return i / len(Y) + lam / 2 * sum(np.vdot(W, W) for W in Ws)

@@ -164,7 +164,7 @@ def examples(rng: np.random.Generator) -> Iterator[Case]:
     yield case(_readable(inputs, 2, [1, 2, 1], [Tanh], "sigmoid+bce", 0.1))
     yield case(_readable(inputs, 2, [1, 2, 1], [Tanh], "sigmoid+half_mse", 0.1))
     yield case(_readable(inputs, 2, [2, 2, 2], [Sigmoid], "softmax+ce", 0.1))
-    yield case(_readable(inputs, 3, [1, 2, 2, 1], [Softplus, Tanh], "identity+half_mse", 0.0))
+    yield case(_readable(inputs, 3, [1, 3, 2, 1], [Softplus, Tanh], "identity+half_mse", 0.0))
     yield case(_readable(inputs, 2, [1, 2, 2, 1, 1], [Tanh] * 3, "sigmoid+bce", 0.0))
     whole = np.array([[2], [1]])
     integers = whole, whole - 1, [whole.T, whole], [np.array([0, 1]), np.array([1])]

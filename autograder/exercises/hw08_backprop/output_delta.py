@@ -240,6 +240,128 @@ def nothing_returned(A_out, Y, pair):
         delta = delta * A_out * (1 - A_out)
 
 
+@exercise.mistake
+def slope_with_the_target(A_out, Y, pair):
+    """You multiply by A(1 − Y): the slope is made of the output alone, A(1 − A)."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A_out * (1 - Y)
+    return delta
+
+
+@exercise.mistake
+def brackets_missing(A_out, Y, pair):
+    """`A - Y * A * (1 - A)` multiplies the targets only: put A − Y into brackets."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = A_out - Y * A_out * (1 - A_out)
+    return delta
+
+
+@exercise.mistake
+def slope_with_the_softmax(A_out, Y, pair):
+    """You multiply by A(1 − A) with the softmax as well: with the cross-entropy A − Y is left."""
+    delta = A_out - Y
+    if pair in ("sigmoid+half_mse", "softmax+ce"):
+        delta = delta * A_out * (1 - A_out)
+    return delta
+
+
+@exercise.mistake
+def one_subtracted_at_the_ones(A_out, Y, pair):
+    """You subtract 1 where the target is 1: the targets of the identity may be any numbers, so
+    subtract Y itself."""
+    delta = np.where(Y == 1, A_out - 1, A_out)
+    if pair == "sigmoid+half_mse":
+        delta = delta * A_out * (1 - A_out)
+    return delta
+
+
+@exercise.mistake
+def a_list(A_out, Y, pair):
+    """You return a list: an array is asked for."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A_out * (1 - A_out)
+    return delta.tolist()
+
+
+@exercise.mistake
+def wrong_sign_with_squares(A_out, Y, pair):
+    """For the sigmoid with half squared errors your sign is wrong: A − Y comes first there, too."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = -delta * A_out * (1 - A_out)
+    return delta
+
+
+@exercise.mistake
+def half_of_the_slope(A_out, Y, pair):
+    """You multiply by 1 − A only: the slope of the sigmoid is A(1 − A)."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * (1 - A_out)
+    return delta
+
+
+@exercise.mistake
+def loss_for_its_slope(A_out, Y, pair):
+    """You return the loss itself, half the squared error: its slope is asked for, A − Y."""
+    delta = (A_out - Y) ** 2 / 2
+    if pair == "sigmoid+half_mse":
+        delta = delta * A_out * (1 - A_out)
+    return delta
+
+
+@exercise.mistake
+def divided_by_the_outputs(A_out, Y, pair):
+    """You divide by the number of outputs: the loss is summed over them, so nothing is divided."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A_out * (1 - A_out)
+    return delta / Y.shape[1]
+
+
+@exercise.mistake
+def transposed(A_out, Y, pair):
+    """Your result is transposed: a row for each sample, (m, K)."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A_out * (1 - A_out)
+    return delta.T
+
+
+@exercise.mistake
+def slope_of_the_tanh(A_out, Y, pair):
+    """You multiply by 1 − A², the slope of the tanh: that of the sigmoid is A(1 − A)."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * (1 - A_out**2)
+    return delta
+
+
+@exercise.mistake
+def slope_for_the_softmax_output(A_out, Y, pair):
+    """For the softmax you return −Y/A, the slope of the loss for the output: the slope for Z is A −
+    Y."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        delta = delta * A_out * (1 - A_out)
+    if pair == "softmax+ce":
+        return -Y / A_out
+    return delta
+
+
+@exercise.mistake
+def outputs_multiplied_in_place(A_out, Y, pair):
+    """You change the caller's outputs (`A_out *= …`): write the product into a new array."""
+    delta = A_out - Y
+    if pair == "sigmoid+half_mse":
+        A_out *= 1 - A_out
+        delta = delta * A_out
+    return delta
+
+
 @exercise.variant
 def table(A_out, Y, pair):
     """A table of slopes."""
@@ -282,3 +404,9 @@ def branches(A_out, Y, pair):
     elif pair == "sigmoid+half_mse":
         return np.einsum("ik,ik,ik->ik", A_out - Y, A_out, 1 - A_out)
     raise ValueError(pair)
+
+
+@exercise.variant
+def one_expression(A_out, Y, pair):
+    """In one expression."""
+    return (A_out - Y) * (A_out - A_out**2 if pair == "sigmoid+half_mse" else 1)
