@@ -13,6 +13,7 @@ from autograder.exercises.model import Case, Function
 from autograder.exercises.refused import Refused
 from autograder.reference import backprop as reference
 from autograder.reference.activations import LeakyReLU, Linear, ReLU, Sigmoid, Softplus, Tanh
+from autograder.reference.forward import forward
 from autograder.reference.shapes import Array
 
 # A student may compute in float32, which keeps seven digits.
@@ -182,7 +183,10 @@ def _readable(
         bs = [inputs.array(k) / 2 for k in sizes[1:]]
         phis = [*hidden, OUTPUT[pair]]
         _, dWs, dbs = reference.backprop(X, Y, Ws, bs, phis, 0.0, pair)
-        if min(np.abs(g).max() for g in [*dWs, *dbs]) > 0.01:
+        A = forward(X, Ws, bs, phis)[1][-1]
+        # The loss of what is predicted is right if all predictions are: one is wrong.
+        errs = pair != "softmax+ce" or np.any(A.argmax(axis=1) != Y.argmax(axis=1))
+        if errs and min(np.abs(g).max() for g in [*dWs, *dbs]) > 0.01:
             return X, Y, Ws, bs, phis, lam, pair
 
 
