@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder.classroom import grading
+from autograder.classroom import changes, grading
 from autograder.classroom.collect import CollectError, collect
 from autograder.classroom.gradebook import GradebookError
-from autograder.classroom.journal import JournalError
+from autograder.classroom.journal import Change, JournalError
 from autograder.classroom.results import table
 from autograder.classroom.roster import RosterError, read_roster
 from autograder.demo import demo
@@ -85,6 +85,9 @@ def _parser() -> argparse.ArgumentParser:
                 help="reduced: without the layers that this machine lacks",
             )  # fmt: skip
             command.add_argument("--workers", type=int, default=0, help="0: one on each core")
+            command.add_argument(
+                "--dry-run", action="store_true", help="show what would differ in the gradebook"
+            )
         if name == "report":
             command.add_argument("--anonymous", action="store_true", help="numbers, no names")
         if name == "export":
@@ -162,6 +165,7 @@ def _collect(root: Path, options: argparse.Namespace) -> int:
 def _autograde(root: Path, options: argparse.Namespace) -> int:
     """Autograde all submissions of a homework and print the results."""
     homework = _homework(options.homework)
+    differences: list[Change] = []
     try:
         results = grading.autograde(
             root,
@@ -170,11 +174,17 @@ def _autograde(root: Path, options: argparse.Namespace) -> int:
             Progress(f"autograding {homework}"),
             workers=options.workers,
             isolation=Isolation(options.isolation),
+            dry_run=options.dry_run,
+            differs=differences.extend,
         )
     except grading.NotWritten as error:
         print(table(error.results, homework))
         return _say(str(error))
     print(table(results, homework))
+    if differences:
+        print("", "different from before:", changes.table(differences, homework), sep="\n")
+    if options.dry_run:
+        print("", "The gradebook is as it was. Without --dry-run it gets these points.", sep="\n")
     return 1 if any(result.problem for result in results) else 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, InvalidEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry
 from nbgrader.preprocessors import AssignLatePenalties
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from traitlets.config import Config
@@ -39,6 +39,15 @@ class Book:
         """Return the students whose submission of the homework is in the gradebook."""
         found = self._gradebook.assignment_submissions(self._homework)
         return {submission.student.id for submission in found}
+
+    def by_hand(self, student: str) -> frozenset[str]:
+        """Return the cells of a student's submission that a person gave points for."""
+        try:
+            submission = self._gradebook.find_submission(self._homework, student)
+        except MissingEntry:
+            return frozenset()
+        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        return frozenset(grade.name for grade in grades if grade.manual_score is not None)
 
     def write(self, student: str, graded: Graded, target: Path) -> None:
         """Write the scores of a submission, then put its graded files in their place.

@@ -20,13 +20,13 @@ from traitlets.config import Config
 
 from autograder.classroom.gradebook import GradebookError, opened
 from autograder.classroom.imports import imported_modules
-from autograder.classroom.journal import Journal
+from autograder.classroom.journal import Change, Journal
 from autograder.classroom.ledger import Ledger
 from autograder.classroom.names import unusable
 from autograder.classroom.pool import Pool, WorkerDied
 from autograder.classroom.results import Result
 from autograder.classroom.submission import Graded, Homework, SubmissionGrader
-from autograder.classroom.versions import environment_version, exercises_version
+from autograder.classroom.versions import environment_version, exercise_versions
 from autograder.notebooks.release import release
 from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
 from autograder.plugins.export import EXPORTERS, ExportError
@@ -69,6 +69,8 @@ def autograde(
     *,
     workers: int = 0,
     isolation: Isolation = Isolation.FULL,
+    dry_run: bool = False,
+    differs: Callable[[list[Change]], None] = lambda _: None,
 ) -> list[Result]:
     """Autograde all submissions of a homework, several at a time.
 
@@ -89,6 +91,10 @@ def autograde(
         How many submissions at a time; 0 for one on each core.
     isolation : Isolation
         How student code is shut in.
+    dry_run : bool
+        Leave the gradebook and the graded files as they are.
+    differs : callable
+        Called with the differences from what was in the gradebook before.
 
     Raises
     ------
@@ -109,22 +115,21 @@ def autograde(
         )
     release(project, root, homework)
     task = _homework(project, root, homework)
-    versions = (
-        exercises_version(_source(root, homework)),
-        environment_version(project / CONFIG_FILE, isolation),
-    )
+    versions = exercise_versions(homework, task.source, task.given())
+    environment = environment_version(project / CONFIG_FILE, isolation)
     results = {name: Result(name, problem=said) for name, said in unusable(students).items()}
     with (
         Journal(root, homework) as journal,
         _quiet(),
         opened(task.config, _database(task.config), homework) as book,
     ):
-        ledger = Ledger(task, journal, book, versions)
+        ledger = Ledger(task, journal, book, versions, environment, dry_run)
         results |= ledger.known(student for student in students if student not in results)
         waiting = [student for student in students if student not in results]
         for student, graded in _graded(task, waiting, workers, isolation, progress):
             results[student] = ledger.add(graded)
         found = [results[student] for student in students]
+        differs(ledger.changes)
         try:
             ledger.finish()
             taken = book.penalties()

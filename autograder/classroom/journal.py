@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +23,19 @@ create table if not exists graded (
     written integer not null default 0  -- whether the gradebook and its files have it
 )
 """
+_CHANGES = """
+create table if not exists changed (
+    number integer not null references graded (number),
+    exercise text not null,
+    old real not null,
+    new real not null,
+    why text not null
+)
+"""
+_LAST = """
+select student, number, submission, exercises, environment, answer, written
+from graded where number in (select max(number) from graded {} group by student)
+"""
 
 
 class JournalError(RuntimeError):
@@ -37,7 +51,7 @@ class Key:
     submission : str
         The hash of all files that were handed in.
     exercises : str
-        The version of the exercises and of the homework's notebook.
+        The version of each exercise, as JSON.
     environment : str
         The versions of what grades: Python, libraries, this package, the isolation.
     """
@@ -64,6 +78,26 @@ class Entry:
     key: Key
     graded: Graded
     written: bool
+
+
+@dataclass(frozen=True)
+class Change:
+    """A difference that a grading made.
+
+    Attributes
+    ----------
+    student, exercise : str
+    old, new : float
+        The points that the grader gave.
+    why : str
+        What changed.
+    """
+
+    student: str
+    exercise: str
+    old: float
+    new: float
+    why: str
 
 
 class Journal:
@@ -96,16 +130,11 @@ class Journal:
             with self._database:
                 self._database.execute("begin exclusive")
                 self._database.execute(_TABLE)
-            rows = self._database.execute(
-                "select student, number, submission, exercises, environment, answer, written"
-                " from graded where number in (select max(number) from graded group by student)"
-            ).fetchall()
+                self._database.execute(_CHANGES)
+            self._last = self._entries("")
+            self._written = self._entries("where written")
         except (sqlite3.Error, OSError) as error:
             raise self._error(error) from error
-        self._last = {
-            student: Entry(number, Key(*key), _loaded(answer), bool(written))
-            for student, number, *key, answer, written in rows
-        }
 
     def __enter__(self) -> Self:
         return self
@@ -118,10 +147,13 @@ class Journal:
     ) -> None:
         self._database.close()
 
-    def find(self, student: str, key: Key) -> Entry | None:
-        """Return how a submission was graded, if that rests on the same as now."""
-        entry = self._last.get(student)
-        return entry if entry and entry.key == key else None
+    def last(self, student: str) -> Entry | None:
+        """Return the last grading of a student."""
+        return self._last.get(student)
+
+    def written(self, student: str) -> Entry | None:
+        """Return the last grading of a student that the gradebook has."""
+        return self._written.get(student)
 
     def add(self, student: str, key: Key, graded: Graded) -> Entry:
         """Put down how a submission was graded; when this returns, it is on the disk."""
@@ -139,15 +171,25 @@ class Journal:
         assert number is not None
         return Entry(number, key, graded, written=False)
 
-    def mark_written(self, entry: Entry) -> None:
-        """Note that the gradebook has a grading, and that its files are in their place."""
+    def mark_written(self, entry: Entry, changes: Iterable[Change] = ()) -> None:
+        """Note that the gradebook has a grading, its files are in place, and what it changed."""
+        rows = [(entry.number, c.exercise, c.old, c.new, c.why) for c in changes]
         try:
             with self._database:
                 self._database.execute(
                     "update graded set written = 1 where number = ?", (entry.number,)
                 )
+                self._database.executemany("insert into changed values (?, ?, ?, ?, ?)", rows)
         except sqlite3.Error as error:
             raise self._error(error) from error
+
+    def _entries(self, which: str) -> dict[str, Entry]:
+        return {
+            student: Entry(number, Key(*key), _loaded(answer), bool(written))
+            for student, number, *key, answer, written in self._database.execute(
+                _LAST.format(which)
+            )
+        }
 
     def _error(self, error: Exception) -> JournalError:
         if "locked" in str(error):

@@ -68,6 +68,11 @@ class Homework:
         """Return a student's folder of graded files."""
         return self.root / "autograded" / student / self.name
 
+    def given(self) -> dict[str, bytes]:
+        """Return the files beside the homework's notebook, by their path."""
+        files = submission_files(self.root / "source" / self.name, "")
+        return {name: content for name, content in files.items() if not name.endswith(".ipynb")}
+
     def waiting(self, student: str) -> Path:
         """Return where a student's graded files wait for the gradebook."""
         target = self.graded(student)
@@ -174,8 +179,7 @@ class SubmissionGrader:
         new = self._homework.waiting(student)
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(parents=True)
-        source = self._homework.root / "source" / self._homework.name
-        given = {n: c for n, c in submission_files(source, "").items() if not n.endswith(".ipynb")}
+        given = self._homework.given()
         theirs = submission_files(submitted.parent, submitted.name)
         for name, content in {**given, **theirs, **given}.items():
             with contextlib.suppress(FileExistsError, NotADirectoryError, IsADirectoryError):

@@ -1,23 +1,57 @@
-"""The versions of what a grade rests on: the exercises, and what grades them."""
+"""The versions of what a grade rests on: each exercise, and what grades them."""
 
 import hashlib
 import importlib.metadata
 import os
 import platform
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from autograder.classroom.slices import exercise_code
+from autograder.exercises import HOMEWORKS
+from autograder.referee.source import SourceCell, SourceNotebook
 from autograder.sandbox.limits import Isolation
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_EXERCISES = ("exercises", "reference")  # the folders that hold what is graded
 _NEVER_GRADE = ("mutants", "report", "site", "slides")
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "nbgrader", "ipython")
 
 
-def exercises_version(source: Path) -> str:
-    """Return the version of a homework: of its notebook and of the code of the exercises."""
-    return _hash([source, *_code(_EXERCISES)])
+def exercise_versions(
+    homework: str, source: SourceNotebook, given: Mapping[str, bytes]
+) -> dict[str, str]:
+    """Return the version of each exercise of a homework: of its code and of its cells.
+
+    What is outside of exercises has the name "": files, and code in the notebook. Its text does not
+    count: a mended typo grades nothing again.
+
+    Parameters
+    ----------
+    homework : str
+    source : SourceNotebook
+    given : mapping of str to bytes
+        The homework's files beside its notebook, by their path.
+    """
+    modules = {
+        id(exercise): name
+        for name, module in sys.modules.items()
+        if name.startswith("autograder.exercises.")
+        and (exercise := vars(module).get("exercise")) is not None
+    }
+    exercises = HOMEWORKS[homework]
+    cells: dict[str, list[SourceCell]] = {name: [] for name in ("", *exercises)}
+    for cell in source.cells:
+        name = cell.grade_id.rpartition("-")[0] if cell.grade else cell.grade_id
+        if name in exercises or cell.cell_type == "code":
+            cells[name if name in exercises else ""].append(cell)
+    rests_on = {name: exercise_code(modules[id(e)]) for name, e in exercises.items()}
+    order = [cell.grade_id for cell in source.cells if cell.cell_type == "code"]
+    rests_on[""] = repr((order, sorted(given.items())))
+    return {
+        name: hashlib.sha256(f"{rests_on[name]} {found}".encode()).hexdigest()[:16]
+        for name, found in cells.items()
+    }
 
 
 def environment_version(config: Path, isolation: Isolation) -> str:
@@ -30,23 +64,26 @@ def environment_version(config: Path, isolation: Isolation) -> str:
     isolation : Isolation
         How student code is shut in.
     """
-    others = {path.name for path in _PACKAGE.iterdir()} - {*_EXERCISES, *_NEVER_GRADE}
     secret = hashlib.sha256(os.environ.get("NNNUMPY_SECRET", "").encode()).hexdigest()
     parts = [
         f"Python {platform.python_version()}",
         *(f"{library} {importlib.metadata.version(library)}" for library in _LIBRARIES),
-        f"grader {_hash([config, *_code(others)])[:16]}",
+        f"grader {_hash([config, *_code()])[:16]}",
         f"isolation {isolation.value}",
         f"secret {secret[:8]}",  # it makes the hidden inputs
     ]
     return ", ".join(parts)
 
 
-def _code(names: Iterable[str]) -> list[Path]:
-    """Return the files of Python code below these parts of the package."""
-    folders = [_PACKAGE / name for name in names]
-    files = [folder for folder in folders if folder.suffix == ".py"]
-    return sorted([*files, *(path for folder in folders for path in folder.rglob("*.py"))])
+def _code() -> list[Path]:
+    """Return the files of the package that grade, but for those of single exercises."""
+    files = {path: path.relative_to(_PACKAGE).parts for path in _PACKAGE.rglob("*.py")}
+    return sorted(
+        path
+        for path, (part, *below) in files.items()
+        if part not in (*_NEVER_GRADE, "reference")
+        and not (part == "exercises" and below[0].startswith("hw"))
+    )
 
 
 def _hash(files: Iterable[Path]) -> str:
