@@ -11,10 +11,11 @@ import pytest
 from axe import violations
 from bs4 import BeautifulSoup
 from conftest import LECTURES, ROOT
+from nbconvert.filters import markdown2html_mistune
 from picture_pages import are_alike
 
 from autograder.notebooks.coverage import coverage, curriculum, taught
-from autograder.notebooks.notes import slide_type
+from autograder.notebooks.notes import slide_type, unfolded, without_notes
 from autograder.plugins.execute import MODULES, PREPARE, SERVE
 from autograder.referee.session import Session, submission_files
 from autograder.sandbox.limits import Isolation, Limits
@@ -159,8 +160,8 @@ def test_coverage_table_is_up_to_date(lecture):
 
 
 def test_has_the_anatomy_of_a_lecture(lecture):
-    cells = nbformat.read(lecture, as_version=4).cells
-    assert 25 <= sum(slide_type(cell) != "notes" for cell in cells) <= 60
+    cells = without_notes(nbformat.read(lecture, as_version=4)).cells
+    assert 25 <= len(cells) <= 60
     first = cells[0].source
     assert first.startswith("# ")
     for word in ("After this lecture you can", "minutes", "hw"):
@@ -169,7 +170,7 @@ def test_has_the_anatomy_of_a_lecture(lecture):
     assert "import numpy as np" in imports.source
     for cell in cells:
         kind = cell.metadata.get("slideshow", {}).get("slide_type")
-        assert kind in {"slide", "subslide", "fragment", "-", "notes", "skip"}, cell.source[:60]
+        assert kind in {"slide", "subslide", "fragment", "-", "skip"}, cell.source[:60]
     everything = "\n".join(cell.source for cell in cells)
     assert everything.count("Your turn") >= 2
     assert 5 <= everything.lower().count("<summary>") <= 40
@@ -178,20 +179,32 @@ def test_has_the_anatomy_of_a_lecture(lecture):
 
 
 def test_notes_tell_the_presenter_what_to_ask_and_when(lecture):
-    """They are folded in JupyterLab, and their minutes are those of the first cell."""
+    """Their minutes are those of the first cell."""
     cells = nbformat.read(lecture, as_version=4).cells
     notes = [cell for cell in cells if slide_type(cell) == "notes"]
     assert 8 <= len(notes) <= 16
     clock = 0
     for note in notes:
-        assert note.metadata.jupyter.source_hidden
-        lead = re.match(r"\*For the presenter(?:, (\d+)–(\d+) min)?\.\*\s", note.source)
-        assert lead, note.source
-        assert len(note.source.split()) <= 90, "a note is read while one speaks"
+        text = unfolded(note)
+        lead = re.match(r"\*For the presenter(?:, (\d+)–(\d+) min)?\.\*\s", text)
+        assert lead, text
+        assert len(text.split()) <= 90, "a note is read while one speaks"
         if lead[1]:
-            assert int(lead[1]) == clock, note.source
+            assert int(lead[1]) == clock, text
             clock = int(lead[2])
     assert f"**Time** {clock} minutes" in cells[0].source
+
+
+def test_notes_stay_folded_when_all_cells_are_run(lecture):
+    """A reader sees no answer of a note without a click, and its Markdown once it is open."""
+    for cell in nbformat.read(lecture, as_version=4).cells:
+        if slide_type(cell) == "notes":
+            page = BeautifulSoup(markdown2html_mistune(cell.source), "html.parser")
+            details = page.details.extract()
+            assert not page.get_text(strip=True), cell.source
+            assert "open" not in details.attrs
+            assert details.summary.get_text() == "For the presenter"
+            assert details.select_one("p em").get_text().startswith("For the presenter")
 
 
 def test_gives_the_same_pictures_every_time(lecture, run_lecture, pictures_elsewhere):

@@ -80,6 +80,29 @@ def test_an_edit_in_jupyter_comes_back_with_its_cell_ids(tmp_path):
     assert (text.build(tmp_path), text.take_back(tmp_path)) == ([], [])
 
 
+def test_an_edited_note_comes_back_without_its_fold(tmp_path):
+    written = tmp_path / "text" / "course" / "01_short.py"
+    written.parent.mkdir(parents=True)
+    note = '# %% [markdown] slideshow={"slide_type": "notes"}\n# Ask.\n'
+    written.write_text(note)
+    (notebook_path,) = text.build(tmp_path)
+    notebook = nbformat.read(notebook_path, as_version=4)
+    notebook.cells[0].source = notebook.cells[0].source.replace("Ask.", "Wait.")
+    notebook.cells.append(
+        nbformat.v4.new_markdown_cell("New.", metadata=notebook.cells[0].metadata)
+    )
+    nbformat.write(notebook, notebook_path)
+
+    assert text.take_back(tmp_path) == [written]
+    assert "<details>" not in written.read_text()
+    assert text.build(tmp_path) == [notebook_path]
+    rebuilt = nbformat.read(notebook_path, as_version=4)
+    assert [cell.source.split("\n\n") for cell in rebuilt.cells] == [
+        ["<details>\n<summary>For the presenter</summary>", word, "</details>"]
+        for word in ("Wait.", "New.")
+    ]
+
+
 def _small_course(folder: Path) -> tuple[Path, Path]:
     written = folder / "text" / "course" / "01_short.py"
     written.parent.mkdir(parents=True)

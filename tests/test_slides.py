@@ -19,6 +19,7 @@ from conftest import refuse
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from autograder.notebooks.notes import folded
 from autograder.slides import (
     AssetsError,
     BrowserMissingError,
@@ -89,7 +90,7 @@ def lecture(tmp_path_factory: pytest.TempPathFactory) -> Path:
         code("import beside\nfrom IPython.display import HTML", "skip"),
         text("## Formulas\n\nInline $a < b$, and\n\n$$J = \\frac{1}{2m} \\sum_i \\ell_i$$"),
         text("> **Take away:** $J \\ge 0$.", "fragment"),
-        text("Ask for $\\alpha$ before you go on.", "notes"),
+        text(folded(text("Ask for $\\alpha$ before you go on.", "notes")), "notes"),
         text("## Code"),
         code(CODE),
         code("print('a secret number:', beside.ANSWER)", "subslide", "hide-input"),
@@ -406,7 +407,7 @@ def open_plainly(html: Path, chromium: str, asked: list[str]) -> Iterator[Page]:
 
 
 def test_notes_are_for_the_presenter(deck: Path, chromium: str) -> None:
-    """They are not on the slide; the key s shows them, and the slides, without a server."""
+    """They are not on the slide; the key s shows them open, and the slides, without a server."""
     with open_plainly(deck, chromium, []) as page:
         page.evaluate("Reveal.slide(1, 0, 0)")
         assert page.locator("aside.notes").count() == 1
@@ -416,6 +417,7 @@ def test_notes_are_for_the_presenter(deck: Path, chromium: str) -> None:
         value = popup.value.locator(".speaker-controls-notes .value")
         value.get_by_text("before you go on").wait_for()
         assert value.locator("mjx-container > svg").is_visible()
+        assert value.locator("summary").count() == 0
         shown = popup.value.frame_locator("#current-slide iframe")
         shown.get_by_role("heading", name="Formulas").wait_for(timeout=5000)
 

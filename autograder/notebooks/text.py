@@ -1,7 +1,8 @@
 """Build notebooks from their text (py:percent), and get the text back from edited notebooks.
 
 The same text always gives the same bytes: no outputs, no execution counts, and cell ids that
-follow from the cell. An id that does not (JupyterLab made it) is kept in the text.
+follow from the cell. An id that does not (JupyterLab made it) is kept in the text. Speaker notes
+are folded in the notebook only.
 """
 
 import hashlib
@@ -10,6 +11,8 @@ from typing import Any
 
 import jupytext
 import nbformat
+
+from autograder.notebooks.notes import folded, unfolded
 
 PERCENT = "py:percent"
 _METADATA = {
@@ -50,7 +53,7 @@ def to_notebook(text: str) -> str:
         new = (
             nbformat.v4.new_code_cell if cell.cell_type == "code" else nbformat.v4.new_markdown_cell
         )
-        cells.append(new(cell.source, metadata=_sorted(cell.metadata), id=cell_id))
+        cells.append(new(folded(cell), metadata=_sorted(cell.metadata), id=cell_id))
     built = nbformat.v4.new_notebook(cells=cells, metadata=_METADATA)
     nbformat.validate(built)
     return f"{nbformat.writes(built)}\n"
@@ -61,6 +64,7 @@ def to_text(notebook: str) -> str:
     edited = nbformat.reads(notebook, as_version=4)
     seen: set[str] = set()
     for cell in edited.cells:
+        cell.source = unfolded(cell)  # first: an id follows from the text
         if cell.id != _unique(_derived_id(cell), seen):
             seen.add(cell.id)
             cell.metadata["id"] = cell.id

@@ -21,7 +21,7 @@ from autograder.notebooks.execute import (
     require_no_error,
     run_cells,
 )
-from autograder.notebooks.notes import slide_type
+from autograder.notebooks.notes import slide_type, with_open_notes
 from autograder.slides.assets import CACHE, TEMPLATE, fetch_assets, read_assets
 from autograder.slides.browser import open_deck
 
@@ -77,6 +77,7 @@ def export_slides(
     if all(slide_type(cell) in {"skip", "notes"} for cell in node.cells):
         message = f"{notebook.name}: no cell is a slide"
         raise SlidesError(message)
+    node = with_open_notes(node)
     node.metadata["title"] = find_title(node) or notebook.stem
 
     config = Config()

@@ -15,7 +15,7 @@
 # **Prepares** `hw01_numpy` (its two warm-ups; lecture 02 prepares the rest) ·
 # **Code** uses NumPy, which lecture 02 explains: here, read it for its idea
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–3 min.*
 # Sections 1 to 4 are the heart, until minute 48. Then the mathematics (5 to 7), what it
 # is used for (8), where it comes from (9), when not to use it (10), and the rules (11).
@@ -61,7 +61,7 @@ box = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": GRAY, "lw": 1.5}
 # **Predict:** a program stores each training picture with its label. How many
 # training pictures does it get right? How many new ones?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 3–15 min.*
 # **Ask** for two numbers, known pictures and new ones; everybody writes them down.
 # **Wait for** all of the known ones, none of the new ones. **Often heard:** “then it
@@ -137,7 +137,7 @@ for f in (remember, rule):
 # > **Take away:** supervised learning looks for a function that is right on the
 # > training data *and* on data that it has not seen.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # One minute in pairs for “Your turn”. **Often heard:** (c) is regression, because
 # digits are numbers. Ask back: is a 9 three times as much as a 3?
@@ -180,7 +180,7 @@ for f in (remember, rule):
 # **Predict:** somebody removes all labels from the next left-hand plot. Could
 # you still draw the border between the two groups? Could you still name them?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 15–25 min.*
 # **Ask** the two questions one by one, hands up. **Wait for** yes to the border, no to
 # the names. **Often heard:** “without labels nothing can be learned.”
@@ -234,7 +234,7 @@ demo.readout(lambda g: f"A is worth 3.00, B is worth {10 * g**5:.2f}: take "
              + ("B" if 10 * g**5 > 3 else "A"))
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Ask** for the γ at which both plans are worth the same, before you move. Then go
 # down from 0.9: between 0.81 and 0.78 the readout turns from B to A.
@@ -295,7 +295,7 @@ assert np.isclose(sum(0.9**k for k in range(400)), 1 / (1 - 0.9))  # "for ever"
 # **Predict:** which model has the smaller $J$ on the 24 measured points? Which
 # on points measured in between, which the fit has not seen?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 25–40 min.*
 # Two votes, both before the next slide: who wins on the 24 points, who in between?
 # **Wait for** the second vote to split the class. **Often heard:** “the polynomial,
@@ -351,7 +351,7 @@ demo.slider("k", p, label="parameters", start=20, fmt="{:.0f}")
 demo.line(a, lambda k: (fine, fits[int(k) - 1](fine)), color=VERMILION, ls="--")
 demo.points(b, lambda k: ([k, k], J2[int(k) - 1]), ms=10); demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # It starts at 20. **Ask** where the test J is lowest before you go down; it is at 3
 # parameters. Then look at the left picture near both ends.
@@ -434,7 +434,7 @@ show(fig, alt="A logarithmic scale with six models, from 2 to 175 billion.",
 # **Predict:** you change $w$ little by little and keep every change that makes
 # $J$ smaller. Do you always end at the same $w$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 40–48 min.*
 # **Ask** whether it always ends at the same w. **Wait for** “it depends on where I
 # start.” **Often heard:** “yes, J falls every time.” In the demo start at 4.2 and let
@@ -528,7 +528,7 @@ demo.show()
 # now more probable? Is $P(\text{rain}\mid\text{cloudy})$ the same as
 # $P(\text{cloudy}\mid\text{rain})$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 48–56 min.*
 # **Ask** for P(rain | cloudy) while only this slide is shown; the numbers come with the
 # picture: 0.24 of 0.40. **Wait for** 0.60. **Often heard:** 0.24, the joint
@@ -607,7 +607,7 @@ print(f"drawn: {share:.3f}"); assert abs(share - 0.6) < 0.01
 # **Predict:** what does $C=AB$ say, and which shape has it? Can you form $BA$?
 # Can you form $AA$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 56–61 min.*
 # **Ask** for shapes only, no numbers. **Wait for** (2, 2), (3, 3), and no. **Often
 # heard:** “BA fits, so it means something.” Let somebody say what it would mean.
@@ -688,7 +688,7 @@ except ValueError:
 # **Predict:** you raise $w$ by 0.01. By how much does $J$ change, roughly? And if
 # you raise $b$ by 0.01 instead?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 61–67 min.*
 # Pen and paper, one minute. **Wait for** 0.06 and 0.03. **Often heard:** 0.01 both
 # times: the change of w, not of J. Lecture 09 is this slide, many times over.
@@ -743,7 +743,7 @@ print(f"b: J rises by {cost(3, 1.01) - 4.5:.5f}")
 # **Predict:** you always take the most probable next word, again and again,
 # from "the". Will the sentence be good English? Will it be true?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 67–77 min.*
 # After the code let the class go on aloud, word by word: the, cat, sleeps, on, the, …
 # **Wait for** somebody to notice the circle. **Often heard:** “the most probable
@@ -920,7 +920,7 @@ show(fig, alt="A room as a picture and as a table of numbers.", see="Four rows "
 # limit; the perceptron, which learns its weights from examples; the first deep
 # network, AlexNet, to win the ImageNet contest (what does a picture show?).
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 77–80 min.*
 # Hands up for each decade, then show the picture. **Wait for** 1940s, 1950s, 2010s.
 # **Often heard:** “all of it is from the last ten years.”
@@ -981,7 +981,7 @@ show(fig, alt="15 dated milestones from threshold neuron to Transformer.",
 # **Predict:** two kinds of points, (a) in two clouds side by side, (b) in a disk
 # and in the square around it. For which of them does a straight border do?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 80–86 min.*
 # **Ask** for a vote on (a) and (b). **Wait for** (a) only. **Often heard:** “a network
 # is never worse.” The two left pictures answer: there the baseline will do.
@@ -1077,7 +1077,7 @@ ax.axis("off"); show(fig, alt="Flow chart: baseline, trees, data, network.",
 #
 # **Predict:** what must `hw07_forward.ipynb` be called when you hand it in?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 86–90 min.*
 # **Ask** for the name of the file, letter by letter. **Wait for**
 # `hw07_forward_solved.ipynb`. **Often heard:** “may I hand in my own module, too?” The

@@ -15,7 +15,7 @@
 # **Time** 120 minutes, with a break after section 5 · **Prepares** `hw01_numpy`
 # · ★ marks what you may skip on first reading
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # Sections 1 to 5 are arrays, until minute 62; then the break, which this plan does not
 # count. Sections 6 to 8 prepare data, 9 to 11 judge a model. Late? Section 12 up to the
@@ -58,7 +58,7 @@ use_style()
 # **Predict:** what is `[1, 2, 3] * 2`, and what is `np.array([1, 2, 3]) * 2`?
 # What happens when you write 2.7 into an array of integers?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–16 min.*
 # **Ask** for both results, then for the 2.7. **Wait for** a list of six, an array 2, 4,
 # 6, and a 2. **Often heard:** “an error” for 2.7. It is worse: the fraction is lost
@@ -131,7 +131,7 @@ demo.frames(ax, picked, color=VERMILION, lw=4)
 demo.readout(spoken)
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # At each step **ask** for the shape first, for the values second. **Wait for** (4,) at
 # X[2] and (1, 4) at X[2:3]. **Often heard:** “that is the same.”
@@ -152,7 +152,7 @@ demo.show()
 # **Predict:** $A$ has shape $(4,3)$. Can you add an array of shape $(3,)$? Of
 # shape $(4,1)$? Of shape $(4,)$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 16–28 min.*
 # Three questions, three votes. **Wait for** yes, yes, no. **Often heard:** “(4,) fits,
 # there are four rows.” Write the shapes below each other, aligned at the right.
@@ -226,7 +226,7 @@ print((column - flat).shape)  # no error, and hardly what was meant
 # **Predict:** `a = np.arange(12).reshape(3, 4)` is 0 to 11 in 3 rows of 4. Then
 # `row = a[0]` and `row[0] = 99`. What is `a[0, 0]` now?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 28–38 min.*
 # **Ask** for `a[0, 0]`, everybody writes it down. **Wait for** 99. **Often heard:** 0,
 # “row is a variable of its own.” Draw the line of memory before you explain.
@@ -303,7 +303,7 @@ print(tall, lengths[tall], tall.sum(), tall.mean())
 # **Predict:** $X$ is $(4,3)$ and $W$ is $(3,2)$. Which of `X @ W`, `W @ X`,
 # `X * W` works, and what is its shape?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 38–52 min.*
 # **Wait for:** only `X @ W`, shape (4, 2). **Often heard:** “`X * W` multiplies them.”
 # Don't promise a factor for the speed: it is measured while you watch, and yours
@@ -418,7 +418,7 @@ assert np.array_equal(X_tilde @ W_tilde, Z_show)
 # **Predict:** how many features has a picture of $128\times128$ pixels in
 # color? And what is $250+10$ in `uint8`?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 52–62 min.*
 # **Wait for** 49 152 and 4. **Often heard:** 16 384 (the colors are forgotten) and 260.
 # In the demo stop at entry 6: channel by channel the green begins there, plainly
@@ -522,7 +522,7 @@ assert (dark / 255).dtype == float
 # **Predict:** somebody counts the classes $0,1,\dots,K$. How long must the
 # vectors be? How far is the one-hot vector of class 0 from those of 1 and 2?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 62–70 min.*
 # **Ask** how long the vectors must be for the labels 0 to K. **Wait for** K + 1.
 # **Often heard:** K. Then the distances: “2 is farther from 0 than 1 is” is what
@@ -616,7 +616,7 @@ for ax, r, name in (axes[0], 5, "Raw: canyon"), (axes[1], 1, "Rescaled: bowl"):
     demo.points(ax, path, color=VERMILION)
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 70–80 min.*
 # Before: B is nearest in km, C in m. Now let the class find a rate that is safe and
 # fast on the left. At 0.08 it jumps for ever, at 0.09 it runs away, and 0.07 is slow.
@@ -692,7 +692,7 @@ for k, (ax, f) in enumerate(zip(axes, maps, strict=True)):
                 color=VERMILION, ms=11)
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 80–88 min.*
 # **Ask** for one map at a time what happens to the seven dots, then move the square.
 # **Wait for** squeezed, squeezed, untouched. **Often heard:** “standardizing removes
@@ -755,7 +755,7 @@ print("standardized ranges:", np.ptp(both, axis=0).round(2))  # max - min
 # the training part, and on the test part? The 150 irises are sorted by species:
 # what goes wrong if you cut off the last 30 without shuffling?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 88–98 min.*
 # **Wait for** 1.0 and about one half, in this order. **Often heard:** “one half on
 # both, the labels are chance.” Ask: which sample is nearest to a training sample? The
@@ -831,7 +831,7 @@ show(fig, alt="A bar cut at 80 %; training accuracy 1, test about one half.",
 # **Predict:** what accuracy will the best of the 200 reach? 0.50, 0.55 or 0.64?
 # And what will the same model reach on new samples?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 98–105 min.*
 # Everybody chooses one of the three numbers. **Wait for** the hands, then show it:
 # 0.64. **Often heard:** 0.50, “they are all useless.” In the demo go from 1 model to
@@ -908,7 +908,7 @@ demo.show()
 # **Predict:** 23 samples and $k=5$. How large are the folds? How many
 # fits do you pay for?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 105–111 min.*
 # **Wait for** 5, 5, 5, 4, 4 and five fits. **Often heard:** “23 / 5 does not work.” Ask
 # what must be fitted anew in each turn: the rescaling, too.
@@ -983,7 +983,7 @@ assert np.isclose(np.mean(marks), 0.96)
 # **Predict:** look at the pairs of features below. Which species can
 # be cut off from the other two by a straight line?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 111–120 min.*
 # **Ask** species by species, before the picture is explained. **Wait for** setosa, in
 # every pair. **Often heard:** “petal length and width separate all three.” The proof is

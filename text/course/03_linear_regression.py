@@ -15,7 +15,7 @@
 #
 # ★ marks what you may skip on first reading; the time does not count it.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # Two threads meet in section 5: a loss (1 to 3) and a likelihood (4). Sections 6 and 7
 # find the bottom. Late? Leave out what is marked ★, and the last two slides of section
@@ -53,7 +53,7 @@ mae_fit = QuantileRegressor(alpha=0)  # the line of smallest MAE (section 3)
 # **Predict:** you raise $b$ by 1. What happens to each of the eight residuals?
 # And if you raise $w$ by 1 instead?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–17 min.*
 # **Ask** both questions. **Wait for** “each by 1” and “each by its own x.” **Often
 # heard:** “by 1” again. Then move w in the demo: nothing at 0 g, 7 at 700 g.
@@ -129,7 +129,7 @@ X3, w_row = np.ones((50, 3)), np.array([[1.0, 2.0, 3.0]])
 puzzle = w_row * X3 + 0.5
 print(puzzle.shape)
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Ask** for the shape of `puzzle` before you show what is printed. **Wait for** (50,
 # 3). **Often heard:** (50, 1), because one prediction for each sample is what we want.
@@ -167,7 +167,7 @@ print(puzzle.shape)
 # **Predict:** the data are $x=1,2,3,4$ with $y=x$. What is the MAE at
 # $w=0.5$, at $1$, at $2$? Is the curve of the MAE round at its bottom?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 17–27 min.*
 # Pen and paper. **Wait for** 1.25, 0 and 2.5, and for “a corner.” **Often heard:** “a
 # parabola.” Ask what a grid costs with five parameters: 3 200 000 trials.
@@ -245,7 +245,7 @@ assert np.allclose([mae_at(w, 1.2 * x_four) for w in (1, 1.5)], [0.5, 0.75])
 # **Predict:** a residual doubles. What happens to what it adds to the MAE, and
 # to the MSE? Which fit follows an outlier in $y$ more?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 27–40 min.*
 # **Wait for** “twice” and “four times.” **Often heard:** “both double.” In the demo
 # **ask** which line follows the point before you lift it; lift it to 20 cm.
@@ -318,7 +318,7 @@ print("MAE:", np.abs(column - y).mean(), "shape:", (column - y).shape)
 # rise or fall? And what does a computer print for the product of 800 densities
 # between 0.1 and 0.6?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 40–56 min.*
 # **Wait for** “it rises”, and for a zero. **Often heard:** “a very small number.” It is
 # too small for a float. Also heard: “the density is the probability of this length.” It
@@ -467,7 +467,7 @@ show(fig, alt="Left: a box becomes a bell. Right: a line falls, one is level.",
 # **Predict:** where does the log-likelihood peak, compared with the place
 # where the half-MSE is smallest? Does the place depend on $\sigma$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 56–70 min.*
 # **Ask** where the peak is, then whether σ moves it. **Wait for** the same w, and no.
 # **Often heard:** “a larger σ makes the line flatter.” It makes the peak flatter.
@@ -525,7 +525,7 @@ show(fig, alt="Left: two log-likelihood curves, each with a peak. Right: "
 #
 # **Predict:** which masses does the weighted line follow?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Wait for** “the four light ones”: their ruler was good. **Often heard:** “the heavy
 # ones, they are larger.” What counts is how sure a measurement is.
@@ -581,7 +581,7 @@ assert np.allclose(pair, [1.475, 1.728])
 # **Predict:** $J$ is a surface over the plane of all pairs $(b,w)$. How many
 # valleys does it have? How steep is it at the bottom of a valley?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 70–90 min.*
 # **Wait for** one valley, and level at the bottom. **Often heard:** “two parameters,
 # two valleys.” Derive one sample on the board first, then the mean, then the matrix.
@@ -671,7 +671,7 @@ demo.line(mid, lambda w: ([-1, 8], dJ_dw(w)), ls="--")
 demo.line(right, lambda w: (grid[::26], J_at(w) + dJ_dw(w) * (grid[::26] - w)))
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Ask** why the first bar is always empty: x is 0 there. Then let the class steer to a
 # mean of 0. **Wait for** 1.475. The bars are not 0 there, their mean is.
@@ -734,7 +734,7 @@ assert np.allclose(curvatures, [0.29, 18.21], atol=0.005)
 # One feature is the mass in grams, another the same mass in kilograms. What
 # happens? And in any fit: are half of the points above the line?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 90–108 min.*
 # Collect answers to both questions and settle the second one only at “What is left
 # over.” **Often heard:** “an error message”: it may also be wrong numbers without one.
@@ -895,7 +895,7 @@ show(fig, alt="Left: 40 points, a line. Right: 12 long sticks down, 28 up.",
 # **Predict:** after you have made the closure, you change an entry of $y$ in
 # place. Does the closure notice?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 108–120 min.*
 # **Ask** for a vote. **Wait for** “it notices.” **Often heard:** “no, the closure has
 # its own copy.” It keeps the array. Then the flat grid: let the class say the shape,

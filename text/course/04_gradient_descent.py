@@ -16,7 +16,7 @@
 #
 # ★ marks what you may skip on first reading; the time does not count it.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # Section 4 is the heart: everything later is about being slow or unstable. Late?
 # Section 6 without its picture, and the ★ parts not at all.
@@ -75,7 +75,7 @@ def walk(step, place, n_steps):  # the places after 0, 1, ..., n_steps steps
 # **Predict:** all steps use the same $\alpha$. Are they equally long? And does
 # minus the gradient point straight at the bottom?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–17 min.*
 # **Wait for** “they get shorter” and “in general not.” **Often heard:** “the same α,
 # the same step.” In the demo ask how many steps it takes to the star, then show 20,
@@ -191,7 +191,7 @@ for _ in range(3):
 # **Predict:** which of them have a minimum at 0? Where does gradient descent go
 # if it starts at 0? And if it starts $0.000001$ beside 0?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 17–26 min.*
 # Vote on each of the four. **Wait for** the first one only. **Often heard:** “all four,
 # the gradient is 0.” Then start exactly at 0: all four stay where they are.
@@ -285,7 +285,7 @@ demo.points(ax, lambda s: ([s], [two(s)]), color=VERMILION, ms=14)
 demo.readout(lambda s: f"after 60 steps: {roll(s)[-1]:.2f}".replace("-", "−"))
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 26–33 min.*
 # **Ask** for a border on the axis: from where on does it find the lower valley? **Wait
 # for** “left of the hilltop”, at 0.15. **Often heard:** “left of 0.” Try 0.1 and 0.2.
@@ -347,7 +347,7 @@ for start in (0.0, 0.0), (5.0, -20.0), (-40.0, 9.0):  # the spring: convex
 #
 # **Predict:** $L=1$. Which is nearer to 0 after 100 steps: $\alpha=0.1$ or $1.9$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 33–49 min.*
 # Hands up for 0.1, for 1.9, for equal. **Wait for** equal: what counts is the size of 1
 # − α, 0.9 in both. **Often heard:** “1.9, larger steps are faster.”
@@ -369,7 +369,7 @@ demo.points(left, on_curve, color=VERMILION, ms=9)
 demo.line(right, lambda a: (range(21), on_curve(a)[1] + 1e-30))
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # In this order: 1.0, 1.9, 2.0, 2.1. Before each one **ask** for one word: arrives,
 # hops, trapped, flies off.
@@ -461,7 +461,7 @@ show(fig, alt="Loss against steps: a slow fall, a quick fall that then creeps, "
 # **Predict:** start at 0.95 with $\alpha=0.1$. Where does $\theta$ go on
 # $\frac12\theta^2$, and where on $|\theta|$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 49–57 min.*
 # **Wait for** “to 0” and “between two places for ever.” **Often heard:** “it stops at
 # 0.” Press Play, then ask what would help: shorter and shorter steps.
@@ -541,7 +541,7 @@ print(f"least {least:.4f}, 0.1: {fixed.min():.2f} to {fixed.max():.2f}, "
 # **What is wrong here?** A program has two lines, first the update of $w$, then
 # that of $b$. It prints $b=0.2267$.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 57–64 min.*
 # Let the class find where 0.2267 comes from. **Wait for** “the second line already sees
 # the new w.” **Often heard:** “rounding.” Both walks end at the same place; only one is
@@ -625,7 +625,7 @@ show(fig, alt="Two dotted paths from (0, 0) to a star: one goes up at first.",
 # **Predict:** is the result better the smaller $h$ is? Try $e^\theta$ at
 # $\theta=1$, where the slope is $e$, with $h$ from 1 down to $10^{-14}$.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 64–76 min.*
 # **Ask** for a vote: the smaller h, the better? **Often heard:** “yes, the derivative
 # is the limit.” Then show the V. Afterwards ask for the price of one gradient with 79
@@ -757,7 +757,7 @@ for ax, D, p in (axes[0], ones_x, (7.5, 0)), (axes[1], ones_z, (5, 5.5)):
     demo.points(ax, lambda s, k, D=D, p=p: trail(D, p, s, k), color=VERMILION)
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 76–87 min.*
 # Before: **ask** for κ of one standardized feature, **wait for** 1. Here start at 0.9
 # with 20 steps, then go to 1.01 of the limit: now both run away.
@@ -821,7 +821,7 @@ for name, data, n_steps in ("raw", wide, 2000), ("standardized", scaled, 200):
 #
 # **Predict:** 64 updates each, with $B=1$, 16 and all 512. Which path is straight?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 87–100 min.*
 # **Wait for** “with all 512.” **Often heard:** “B = 1, it looks at every sample.” Ask
 # what each has read after 64 updates: 64, 1024, 32 768 samples.
@@ -901,7 +901,7 @@ assert J_best <= J_ours < 1.01 * J_best
 # **Predict:** the batch grows from 8 to 64. How much more work is that, and how much
 # less noise (standard deviation)?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Wait for** 8 times the work and about 2.8 times less noise. **Often heard:** “8
 # times less”: that is the variance.
@@ -994,7 +994,7 @@ demo.line(left, way)
 demo.line(right, lambda b: (range(61), height(*way(b)).clip(1e-12)))
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 100–109 min.*
 # Vote first: is more always better? Then 0, 0.6, 0.95. **Wait for** “no, it swings.”
 # **Often heard:** “yes, the ball is faster.”
@@ -1061,7 +1061,7 @@ assert np.isclose(v[100], 5 * -0.1 * 3)  # 5 times the plain step
 # differ? And: could one leave out square and root, and divide by the running mean
 # of $g$ itself?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 109–120 min.*
 # **Wait for** 100-fold, the other way round. For the second question let somebody
 # divide g = −1 by its own mean: +1, uphill. **Often heard:** “the squares are only

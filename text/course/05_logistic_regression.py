@@ -16,7 +16,7 @@
 # (gradient descent) · **Time** 120 minutes, with a break after section 5 ·
 # **Prepares** `hw04_logistic_regression`
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # Sections 1 to 5 are the model, until minute 57; then the break, which this plan does
 # not count. Sections 6 to 9 find its loss and gradient, 10 to 12 use them. Late? Show
@@ -56,7 +56,7 @@ use_style()
 # **Predict:** one lump has radius 15.1, another one 25. What does the rule answer?
 # Would you trust both answers alike?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–12 min.*
 # **Wait for** 1 and 1, and “no.” **Often heard:** “25 is more of a 1.” True, but the
 # rule does not say so; that is what we lack.
@@ -146,7 +146,7 @@ show(fig, alt="Cat, its row, score, class.", see="A picture is a row, too.")
 # **Predict:** $\sigma(2)\approx0.88$. What is $\sigma(-2)$? Where is the curve
 # steepest? And what happens to $\sigma(wx+b)$ when $w$ grows, or when $b$ does?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 12–24 min.*
 # **Wait for** 0.12, and “at 0.” **Often heard:** −0.88. In the demo move b first, then
 # w, and ask what happens at w = 0.
@@ -265,7 +265,7 @@ assert 4e-18 < expit(-40) < 5e-18 and round(expit(0.1), 3) == 0.525
 # **Predict:** at radius 15 our $\hat p$ is $\frac12$, at 17 it is 0.88. And at 19?
 # By which factor do the odds grow from 15 to 16?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 24–35 min.*
 # **Wait for** 0.98 and a factor e, about 2.7. **Often heard:** “1” and “by 1”: the
 # log-odds grow by 1. Let the class read the printed table aloud: where it says 30 %,
@@ -341,7 +341,7 @@ for low in (0.0, 0.2, 0.4, 0.6, 0.8):  # does 30 % mean 30 %?
 # **Predict:** a missed tumor costs four times as much as a false alarm. Should $t$ be
 # above or below $\frac12$? Can a threshold avoid both kinds of mistakes?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 35–46 min.*
 # **Wait for** “below”, and “no.” **Often heard:** “above, to be on the safe side.” Ask
 # whose safety. In the demo set the cost to 4: the rule says 0.2, our lumps 0.16.
@@ -419,7 +419,7 @@ demo.show()
 # **Predict:** we double $W$ and $b$. Does the boundary move? Do the probabilities
 # change? Where does the border lie if the threshold is 0.9?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 46–57 min.*
 # **Wait for** no, yes, and “a parallel line.” **Often heard:** “it moves outward, the
 # weights are larger.” The break comes after this section.
@@ -522,7 +522,7 @@ show(fig, alt="Two maps of P with the flowers and three parallel lines.",
 # give to the truth? And if *every* $\hat p$ is $\frac12$, what is the mean of the minus
 # logs of these probabilities?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 57–67 min.*
 # **Wait for** 0.1, and log 2, about 0.693. **Often heard:** 0.9, the probability of
 # what did not happen.
@@ -603,7 +603,7 @@ for bias in (0, 5, 10, 20):  # every flower gets the same P
 #
 # > **Take away:** BCE is maximum likelihood for independent Bernoulli labels.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # Before you unfold it: three faults are in one expression, let the class name them one
 # by one. **Often heard:** only the 2. Ask which of the three makes the loss fall
@@ -644,7 +644,7 @@ assert np.allclose(np.gradient(slope, z)[2:-2], second[2:-2], atol=2e-3)
 # **Predict:** which is worse: to be unsure ($\hat p=\frac12$) a hundred times, or to be
 # right with $\hat p=0.99$ ninety-nine times and wrong with it once?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 67–74 min.*
 # **Ask** for hands. **Wait for** “a hundred times unsure”: 0.693 against 0.056. **Often
 # heard:** “one sure mistake spoils everything.” For that it has to be much surer than
@@ -765,7 +765,7 @@ places = [["  ".join(f"{w:.2f}" for w in row) for row in t] for t in tracks]
 demo.readout(lambda k: f"MSE: {places[0][int(k)]}; BCE: {places[1][int(k)]}")
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 74–83 min.*
 # Everybody says where the ball from −6 ends, left and right, before you move. **Wait
 # for** −1.99 and 0.319. **Often heard:** “at the same place, it is the same data.”
@@ -807,7 +807,7 @@ demo.show()
 #
 # **Predict:** multiply the last two. What is left? Where have you seen it before?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 83–95 min.*
 # Let somebody multiply at the board until only p − y is left. **Wait for** “lecture
 # 03.” Afterwards the flat labels: **ask** for the shape of W after the step before you
@@ -904,7 +904,7 @@ print("after one step W has the shape", (W - 0.1 * dW).shape)
 # shift? Where is the loss at the start, below or above $\log2$? Does the accuracy rise
 # with every step?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 95–103 min.*
 # **Wait for** “turns and shifts at once.” **Often heard:** “the accuracy rises with
 # every step.” It may fall; only the loss is made small. Then press Play.
@@ -999,7 +999,7 @@ demo.show()
 #
 # > **Take away:** prediction and loss change together; the gradient keeps its form.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 103–107 min.*
 # **Wait for** 0, in both columns. **Often heard:** “only in the left one.” The bias
 # sees to it, in both.
@@ -1042,7 +1042,7 @@ assert (np.diff(bad_start[:, 3]) < 0).all()  # the loss fell at every step
 # **Predict:** one class lies left of 0, the other right of it, with a gap. To which $w$
 # does gradient descent lead?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 107–120 min.*
 # **Wait for** “to none, it grows without end.” **Often heard:** “to the middle of the
 # gap”: that is the border, not w. In the picture: ten times the steps add 2.3, again

@@ -15,7 +15,7 @@
 #
 # ★ marks what you may skip on first reading; the time does not count it.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # Two losses from the same scores: hinge in sections 2 to 5, softmax in 6 and 7; they
 # meet in 8. Late? Section 3 as the picture only, section 5 without its code.
@@ -52,7 +52,7 @@ NAMES = ("cat", "car", "frog")  # the classes 0, 1, 2 of our small example
 # **Predict:** a picture has the scores cat 3.2, car 5.1, frog $-1.7$. Which class
 # does the model predict? Would another class win if you added 100 to all three?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–14 min.*
 # **Wait for** car, and no. **Often heard:** “frog, it becomes positive.” Then the
 # puzzle on the slide with the code: **ask** what `axis=0` runs over. Pictures, not
@@ -145,7 +145,7 @@ print(S.argmax(axis=0))
 #
 # **Predict:** which of our three pictures has the loss 0? Which has the largest?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 14–27 min.*
 # **Wait for** picture 2, and picture 3. **Often heard:** “picture 1, it is wrong.” So
 # is 3, and it is 12.9 against 2.9.
@@ -181,7 +181,7 @@ show(fig, alt="Number lines of three scores with a tinted band.", see="A star: "
 # $\max(0,\,2.2-(-3.1)+1)=5.3$ and $\max(0,\,2.5-(-3.1)+1)=5.6$, so $\ell=10.9$
 # and $J=(2.9+0+10.9)/3=4.6$. Compute it yourself before you go on.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # Two minutes alone, no talking. **Wait for** 12.9 and 5.27. **Often heard:** 10.9: the
 # same slip as in the text, the margin of 1 is lost.
@@ -252,7 +252,7 @@ assert hinge_of_one([2, 2.5, 1.5, 9], 1, delta=0) == 6.5
 # **Predict:** which of them change the loss of picture 2, which is 0? Which of
 # them can change the $W$ and $b$ that minimize $J$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 27–36 min.*
 # **Wait for** “all classes” (it becomes 1), and “squares only.” **Often heard:** “the
 # mean, too.” A positive factor moves no minimum.
@@ -382,7 +382,7 @@ words = "slope 0: no rival is active", "slope −1: one", "slope −2: both"
 demo.readout(lambda u: words[active(u)])
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 36–47 min.*
 # Before: **wait for** 1 and 3, slopes −2, −1, 0. **Often heard:** “at 0 and 2”, the
 # margin is forgotten again. Then move the point through both kinks.
@@ -445,7 +445,7 @@ assert np.allclose(slopes.sum(axis=1), 0)
 # **Predict:** you double the scores of *all three* pictures. Does $J$ fall, stay
 # or rise?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 47–55 min.*
 # **Ask** for falls, stays, rises. **Wait for** “rises”: 5.27 to 9.53. **Often heard:**
 # “stays, nothing changes its winner.” Ask who gains by doubling: only who was right.
@@ -522,7 +522,7 @@ assert hinge_of_one([3 * w0 * x_one + b0, 0.0], 0) == 1
 # **Predict:** scores 3.2, 5.1, $-1.7$. What happens to the three probabilities
 # for $T\to0$ and for $T\to\infty$? Can the winner change?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 55–69 min.*
 # **Wait for** “all for car”, “a third each”, “no.” **Often heard:** “when it is hot
 # enough, another one wins.” Order stays, shares change.
@@ -545,7 +545,7 @@ demo.readout(lambda T: f"P = {scipy_softmax(cat / T).round(3).tolist()}")
 demo.show()
 
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # Stop at T = 1 and let the class read the three numbers; they return in section 7. Then
 # **ask** at which T the winner has about one half, before you move. **Wait for** a
@@ -628,7 +628,7 @@ print("sums of the rows:", puzzle.sum(axis=1).round(2))
 # **Predict:** the cat picture has $P=(0.13,\,0.87,\,0.00)$, rounded. What is its
 # loss? What would it be with all three probabilities equal?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 69–83 min.*
 # **Wait for** 2.04, and log 3, about 1.10. **Often heard:** 0.14, from the 0.87. The
 # true class is the cat; the car is only what the model believes.
@@ -793,7 +793,7 @@ demo.readout(lambda u, v: words.format(*jiggle(u, v)))
 demo.show()
 
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 83–91 min.*
 # Put rival 1 on 9, then one step to the left and to the right, and let the class say
 # what both losses do. Then rival 2 from −100 to 9: the hinge curve stays, the
@@ -838,7 +838,7 @@ demo.show()
 #
 # **Predict:** $W=0$, $b=0$, ten classes. What is a row of $P-Y$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 91–110 min.*
 # **Wait for** nine times 0.1 and once −0.9. **Often heard:** “all 0, the weights are
 # 0.” Ask for the shape of each factor in the gradient before the code.
@@ -976,7 +976,7 @@ show(fig, alt="Ten pictures of weights, purple where ink raises the score.",
 # **Predict:** scores $(2,\,1,\,-1)$. What can you say about the sum of the three
 # probabilities under softmax, and under three sigmoids?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 110–120 min.*
 # **Wait for** “1”, and “anything between 0 and 3.” **Often heard:** “1, they are
 # probabilities.” Here it is 1.88. Ask for a task of each kind from the class's own

@@ -15,7 +15,7 @@
 #
 # ★ marks what you may skip on first reading; the time does not count it.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # Sections 1 to 5 diagnose, 6 to 12 cure, 13 leads to networks. Late? Section 6 as its
 # demo only; section 11 can be read at home, the homework needs it.
@@ -53,7 +53,7 @@ use_style()
 # **Predict:** you fit degrees 1, 3 and 15. Which one has the smallest error on the
 # 20 readings? Which one on 30 readings that it has not seen?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–13 min.*
 # Two votes on paper. **Wait for** 15, and 3. **Often heard:** “15, twice: it comes
 # closest.” Ask what the curve does between the points.
@@ -140,7 +140,7 @@ show(fig, alt="Two moons, three borders.", see="A line is stiff. The ragged "
 # **Predict:** how will the two curves go on, for step 1 to step 3000? Draw them before you
 # look.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 13–22 min.*
 # Everybody draws both curves, then compares with the neighbor. **Wait for** one that
 # turns. **Often heard:** “both fall, the second one more slowly.” It turns after 41
@@ -213,7 +213,7 @@ show(fig, alt="The training loss falls toward 0. The validation loss falls, "
 # **Predict:** does the *validation* error fall and then rise, or the other way round? Where
 # is its best degree?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 22–29 min.*
 # **Wait for** “falls, then rises”, and a small degree; it is 3. **Often heard:** “it
 # follows the training error.” Ask why that one can never rise.
@@ -270,7 +270,7 @@ show(fig, alt="Training error falls with the degree. Validation error falls "
 # **Predict:** on the left, does the *training* error rise or fall with $m$? On the right,
 # what happens after $m=80$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 29–38 min.*
 # **Ask** for the training error first. **Wait for** “it rises.” **Often heard:** “it
 # falls, more data are always better.” With few samples a fit is near all of them.
@@ -379,7 +379,7 @@ for r in range(15):
 demo.line(ax, lambda d: (rough, bundle[int(d) - 1].mean(axis=1)), c=VERMILION)
 demo.readout(lambda d: f"bias², variance: {parts[int(d) - 1]}"); demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 38–50 min.*
 # Before: the bias shrinks, the variance grows, the noise stays. Now degree by degree:
 # look at the scatter first, then at the thick mean. **Often heard:** “the noise grows
@@ -436,7 +436,7 @@ show(fig, alt="Stacked areas: noise constant, bias² shrinks, variance grows.",
 # **Predict:** someone finds the squares superfluous and writes $+M\,w_3+M\,w_4$. Where do
 # the minimum, $w_3$ and $w_4$ go?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 50–57 min.*
 # **Wait for** “far below 0.” **Often heard:** “to 0, as with squares.” Ask for the
 # value of the penalty at w = −1000.
@@ -518,7 +518,7 @@ demo.show()
 #
 # **Predict:** what does the fit look like for $\lambda\to0$, and for $\lambda\to\infty$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 57–70 min.*
 # **Wait for** “the old fit”, and “a level line at the mean.” **Often heard:** “the zero
 # line.” The bias is not penalized; ask why not.
@@ -636,7 +636,7 @@ assert np.isclose(minus_log, 20 / sigma**2 * ours)
 # **What is wrong here?** One text adds $\lambda\sum_jw_j^2$ to a mean loss and $\frac\lambda mw_j$ to its
 # gradient. Another one adds $\lambda\sum_jw_j^2$ and $\lambda w_j$.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 70–77 min.*
 # **Wait for** “it grows for ever” and “it settles.” For the puzzle give two minutes:
 # both texts are wrong, by 2m and by 2. **Often heard:** “the second one is right.”
@@ -710,7 +710,7 @@ for name, (R, gradient) in penalties.items():
 # **Predict:** the best $w$ without a penalty is outside of both. Where do the ellipses of equal $J$ first touch the
 # disk, and where the diamond?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 77–92 min.*
 # Everybody sketches a disk, a diamond and one ellipse. **Wait for** “a corner.” **Often
 # heard:** “the middle of an edge.” The puzzle: it charges what is not 0, and so makes
@@ -828,7 +828,7 @@ show(fig, alt="Left: three lines; the soft threshold is level around 0. Right: "
 # **Predict:** how do the ten paths of the lasso reach 0, all at once or one by one?
 # And those of ridge?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 92–103 min.*
 # **Wait for** “one by one”, and “never quite.” **Often heard:** “all at once, when λ is
 # large enough.” Sections 10 and 11 together; of 11 the class computes the three
@@ -944,7 +944,7 @@ show(fig, alt="Left: circle, diamond, rounded diamond. Right: points outside "
 # **Predict:** on a subset of 50 of 200 samples $\lambda=1$ is best. Do you expect the best $\lambda$ for all 200 to be
 # larger, smaller or the same?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 103–114 min.*
 # **Ask** for larger, smaller, the same. **Wait for** “smaller”: about a quarter.
 # **Often heard:** “the same, it is a property of the model.” Ask what the penalty has
@@ -1032,7 +1032,7 @@ for m, quoted in (20, 0.20), (80, 0.050), (320, 0.0126):
 # **Predict:** for each set, which share of the points can a line get right? And which single new feature would make the
 # rings, and which the XOR, separable?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 114–120 min.*
 # **Wait for** about one half, and r² and x₁x₂. **Often heard:** “with a good λ it will
 # do.” Regularization only restrains. The spirals are the question with which lecture 08

@@ -14,7 +14,7 @@
 # their losses) and 07 (data that no line can separate) · **Time** 120 minutes, with a
 # break after section 5 · **Prepares** `hw07_forward`
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # Sections 1 to 5 end with the fact that layers collapse, at minute 50; then the break,
 # which this plan does not count. Late? Section 12 is for readers of other books;
@@ -52,7 +52,7 @@ use_style()
 # **Predict:** a human brain has about $8.6\cdot10^{10}$ neurons, each with synapses
 # of the order of $10^4$. If a synapse were one weight, how many weights are that?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–9 min.*
 # **Wait for** 10¹⁵, in powers of ten. **Often heard:** “as many as neurons.” Ask what
 # the cartoon leaves out, before the next slide says it.
@@ -114,7 +114,7 @@ show(fig, alt="A cell with dendrites and axon; a drawing of weights, sum and "
 #
 # **Predict:** $w=(1.5,\,-1)$, $b=0.5$, $x=(1,\,2)$, $g=\sigma$. What are $z$ and $a$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 9–18 min.*
 # **Wait for** 0, and one half. **Often heard:** “a is 0, too.” Then the puzzle: which
 # values show that a minus is missing? 2 and −2 do; 0 does not.
@@ -193,7 +193,7 @@ demo.show()
 #
 # **Predict:** will each update leave fewer samples wrong than there were before it?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 18–30 min.*
 # **Ask** for a vote. **Wait for** “no.” **Often heard:** “yes, each one repairs
 # something.” In the demo: one is wrong after update 2, four after update 3. Press Play
@@ -287,7 +287,7 @@ assert list(found.values()) == [(5, 10), (3, 4), (1000, 3997), (7, 16)]
 # **Predict:** the first part of way 3 shall be linear, $H=XW_1+b_1$, and the second is
 # a logistic regression on $H$. What can the two do that a single one cannot?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 30–35 min.*
 # **Ask** for the prediction, and keep the answers at the board: section 5 settles it.
 # **Often heard:** “a border that bends, there are more parameters.”
@@ -328,7 +328,7 @@ show(fig, alt="Boxes: data, features, linear model, loss; arrows run back from "
 # $$\hat y=\sigma\Big(\sum_jw^{o}_{j}\;\sigma\Big(\sum_iw^{h}_{ij}\,x_i+b^{h}_j\Big)
 # +b^{o}\Big)$$
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 35–50 min.*
 # Let somebody multiply out the first two factors. **Wait for** “4 parameters, the other
 # 17 are for nothing.” At the rings **wait for** one half with the identity. The break
@@ -443,7 +443,7 @@ show(fig, alt="Rings. Left a straight border, right a closed one around the "
 #
 # </details>
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 50–63 min.*
 # The puzzle first: there are three faults in one sentence. **Often heard:** only “ReLU
 # has a kink.” The identity is linear, and the third word is no must.
@@ -504,7 +504,7 @@ show(fig, alt="Six activations in the upper row, their derivatives below.", see=
 # **Predict:** the rings, six starts each, one learning rate. Who has the lowest loss after
 # 80 epochs: ReLU, tanh or sigmoid? Always?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Ask** for the winner, then for “always?” **Wait for** “not always.” **Often heard:**
 # “ReLU, always.” One of the six runs is stuck at 0.33, with a dead unit.
@@ -598,7 +598,7 @@ print("smallest value:", SiLU.f(z).min().round(3))
 #
 # **Predict:** at which $x$ does $\hat f$ have a kink? How steep is it left of all knots?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 63–77 min.*
 # Section 7 in two minutes, then this. **Wait for** four kinks, and 1.803 on the left.
 # **Often heard:** “five kinks” (two hinges share a knot) and −1.803: the mirror image
@@ -691,7 +691,7 @@ demo.show()
 #
 # **Predict:** how many parameters does a 3-2-1 network have?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 77–88 min.*
 # **Wait for** 11. **Often heard:** 8, the biases are forgotten. In section 10 one index
 # at a time at the board; then: what changes for a matrix X? Nothing.
@@ -772,7 +772,7 @@ assert W1.size + b1.size + W2.size + b2.size == 11
 # **What is wrong here?** "$A^{[L]}=\tanh(Z^{[L]})$, trained by squared error on
 # prices." One price is 5.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 88–101 min.*
 # **Ask** how near to 5 the output can come. **Wait for** “below 1, so the loss stays
 # above 8.” **Often heard:** “train longer.” Section 12 takes five of these minutes, or
@@ -898,7 +898,7 @@ assert np.array_equal(Theta @ [1, *x], x @ W + b)
 #
 # **Predict:** why must polynomials be excluded?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 101–112 min.*
 # **Wait for** “a sum of polynomials of degree d has at most degree d.” Underline *can
 # represent* at the board. **Often heard:** “so one layer is enough.” The theorem is
@@ -992,7 +992,7 @@ for c in corners:  # 10 has its name below
         -0.08, 0.12 - 0.36 * (c[0] > c[1])]), f"{c[0]}{c[1]}"))
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Ask** where 01 and 10 will go, before you fold, and then slowly. **Wait for** “to
 # the same place.”
@@ -1035,7 +1035,7 @@ demo.show()
 # **Predict:** which is there first: the closed curve on the left, or two separate
 # clouds on the right?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 112–120 min.*
 # Vote: the curve first, or the clouds? **Wait for** “both at once.” **Often heard:**
 # “the curve.” Press Play, then move by hand from epoch 25 to 60.

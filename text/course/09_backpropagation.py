@@ -15,7 +15,7 @@
 # 07 (penalties) and 08 (layers, activations) · **Time** 120 minutes, with a break after
 # section 6 · **Prepares** `hw08_backprop`
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # Two rules carry everything: multiply along arrows, add where they meet (section 2).
 # Sections 3 to 6 are one layer, until minute 62; then the break, which this plan does
@@ -55,7 +55,7 @@ use_style()
 #
 # **Predict:** swap two hidden units, with all their weights. Does $J$ change?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–12 min.*
 # **Wait for** “no.” **Often heard:** “yes, the weights are others.” In the demo ask for
 # J half way before you move. **Wait for** “higher”: no bowl.
@@ -134,7 +134,7 @@ demo.show()
 # to the loss. Then find $\partial\ell/\partial w$ and $\partial\ell/\partial b$. Which
 # of your numbers did you use twice?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 12–26 min.*
 # Three minutes alone. **Wait for** 4.5, 9 and 4.5. **Often heard:** −9: the sign of v
 # is lost. Ask which number was used twice; that saving is the whole idea.
@@ -170,7 +170,7 @@ demo.readout(lambda k: SAY[int(k)])
 demo.show()
 
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # Step by step; the class says the next number before you show it. Stop after the
 # forward pass and **ask** which values will be needed again on the way back.
@@ -230,7 +230,7 @@ assert np.allclose(rate, (-3 - 1) * -1.5 + (1 - 0) * 0.5)  # both ways, added
 #
 # **Predict:** is it $a-y$ as well for a sigmoid with half squared errors, $\frac12(a-y)^2$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 26–36 min.*
 # **Wait for** “no, the factor stays.” **Often heard:** “yes, it is always a − y.” Let
 # the class name the three pairs for which it is.
@@ -298,7 +298,7 @@ assert off.min() >= 0.75
 # **Predict:** what are the two errors at $z=-6$, where $a=0.0025$? Which of them grows as the
 # unit gets *more* wrong?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 36–42 min.*
 # **Wait for** 0.9975 and 0.0025, and “cross-entropy.” **Often heard:** “squares punish
 # large errors more.” In ŷ, yes; here the flat sigmoid takes it away.
@@ -367,7 +367,7 @@ assert np.isclose(pull["squares"](np.log(0.5)), 4 / 27)  # the largest of all
 # **Predict:** a hidden unit with a large weight to an output that is right, and a tiny weight to one that is wrong.
 # Is its error large? And that of a unit whose sigmoid is saturated?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 42–53 min.*
 # **Wait for** no, and no. **Often heard:** “a large weight, a large blame.” It is
 # weight times error, times slope: each factor can silence it. Then the demo, sample by
@@ -474,7 +474,7 @@ assert np.abs(W1 @ hidden).min() > 0.01  # the slope for the input is not 0
 #
 # **Predict:** $a=(0.5,\,2,\,0)$ and $\delta=(-1,\,3)$. Which weights do not move? Which moves most?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 53–62 min.*
 # **Wait for** “the two of the third unit”, and 6. **Often heard:** “all move, that is
 # what a gradient is for.” Who was silent is not to blame. The break comes after this
@@ -533,7 +533,7 @@ show(fig, alt="A column of activations, a row of errors and the table of their "
 #
 # **Predict:** 500 samples. How much faster is the right column?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 62–70 min.*
 # Collect guesses for the factor, and let each one try it at home. The puzzle: **ask**
 # what the loop leaves behind. **Wait for** “only the last sample counts.”
@@ -603,7 +603,7 @@ assert np.isclose(dw / m, 2) and np.isclose(np.mean(inputs * error), 1.5)
 #
 # **Predict:** which stored arrays does step 2 need for $l=1$? Is $Z^{[L]}$ needed at all?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 70–82 min.*
 # **Wait for** X, and “not with a pair.” **Often heard:** “everything is needed.” Draw
 # one arrow for each stored array.
@@ -651,7 +651,7 @@ tanh = (np.tanh, lambda z: 1 - np.tanh(z) ** 2)
 #
 # **Predict:** which gradients are filled for $L=2$? What does the loss do during training?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Ask** for the values of `range(1, 1, -1)`. **Wait for** “none, so all gradients stay
 # 0.” **Often heard:** “only the first layer is left out.” And the loss? It does not
@@ -707,7 +707,7 @@ assert np.allclose(central(J_of_W1, W1.ravel()), grads[0][0].ravel())
 # **Predict:** two wrong gradients: one without the slopes $g'$, one with the first layer left at 0. Where do their points lie in a
 # plot of $a$ against $n$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 82–94 min.*
 # Everybody sketches both clouds. **Wait for** “scattered” and “a horizontal line.”
 # **Often heard:** “a bit off the diagonal, both.” A falling loss would have shown
@@ -790,7 +790,7 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 #
 # **Predict:** two rings of points. Eight tanh features with random weights, then logistic regression. How much does the loss gain if the features learn as well?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 94–100 min.*
 # A vote: nothing, a little, more than half? **Wait for** the last one. **Often heard:**
 # “nothing, eight features are plenty.”
@@ -859,7 +859,7 @@ show(fig, alt="Left: a pipeline with two arrows back from the loss. Right: two "
 #
 # **Predict:** 10 layers of 20 units. By which factor is the gradient of the first layer smaller than that of the last, for sigmoids? For ReLUs with He's start? And with weights twice as large?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 100–111 min.*
 # **Ask** for powers of ten. **Wait for** a million, about 1, and about 1 again. **Often
 # heard:** “with larger weights the first layer explodes.” All layers do, by the same
@@ -946,7 +946,7 @@ demo.show()
 #
 # **Predict:** a 2-16-1 network, 65 parameters. After 300 passes over the data, which of the four has the lowest loss?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 111–120 min.*
 # **Ask** for first and for last place. **Often heard:** “random search can't learn
 # anything.” Here it is ahead of central differences. What changes with a million

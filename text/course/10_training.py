@@ -16,7 +16,7 @@
 #
 # ★ marks what you may skip on first reading; the time does not count it.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # The lecture is a checklist: start (2, 3), inputs (4, 5), loop (6), remedies (7 to 9),
 # report (10). Late? Leave out the way back of batch normalization, and section 11 is
@@ -56,7 +56,7 @@ use_style()
 # **Predict:** `backward` gets only `delta`. What must a block of weights remember
 # from `forward`? And a block that applies an activation $g$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–20 min.*
 # **Wait for** “its input”, twice. **Often heard:** “its weights”: those it has anyway.
 # Draw one block with two arrows, and let the class write on it what is kept.
@@ -149,7 +149,7 @@ for step in range(3):
 print("ds:", block.ds.round(2), " grads[0]:", block.grads[0])
 
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # **Ask** why J does not move, while the printed lines are shown. **Wait for** somebody
 # to compare `ds` with `grads[0]`. **Often heard:** “the rate is too small.”
@@ -224,7 +224,7 @@ def loss(X, Y, Ws, bs, g):  # the mean cross-entropy
 # **Predict:** which of the three are 0 at the start, for tanh and ReLU? For
 # the sigmoid, whose value at 0 is $\frac12$? Do the four hidden units ever differ?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 20–30 min.*
 # **Wait for** all three with tanh and ReLU; with the sigmoid the first one is not 0.
 # And the units never differ. **Often heard:** “the shuffled samples make them differ.”
@@ -300,7 +300,7 @@ for (name, kind), (path, right) in paths.items():
 # **Predict:** ten tanh layers of 256 units, weights with sd 0.01. How large are the
 # activations after the tenth? And with sd $\frac1{16}=\sqrt{1/256}$? With sd 1?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 30–43 min.*
 # **Ask** for an order of magnitude for each of the three. **Often heard:** “tanh keeps
 # it between −1 and 1, so it does not matter.”
@@ -336,7 +336,7 @@ for ax, k in zip(axes, (0, 1, 4, 9), strict=True):
 demo.readout(lambda sd: f"sd in layer 10: {layers[sd][9].std():.2g}")
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # In this order: 0.01, 1/16, 1. Before each one the class says what layer 10 looks like.
 # **Wait for** a spike at 0, a hill, two walls.
@@ -415,7 +415,7 @@ for v in (1, 2):  # ten ReLU layers; chance may halve or double the result
 # **Predict:** the same network, 13-16-3 with He start and $\alpha=0.1$, once on the raw
 # columns and once on the standardized ones. What do the two loss curves look like?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 43–51 min.*
 # **Wait for** “one falls, one does not learn at all.” **Often heard:** “the raw one is
 # slower.” Here all 16 units are dead; ask whether waiting helps.
@@ -493,7 +493,7 @@ assert abs(ends[0] - np.log(3)) < 0.05 and ends[1] > 0.5 and ends[2] < 0.05
 # **Predict:** a network 64-32-10. How many parameters? How large is the loss before
 # training, about?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 51–56 min.*
 # **Wait for** 2410, and about 2.3. **Often heard:** 20 480: the sizes multiplied. log K
 # is the number to know before any training.
@@ -539,7 +539,7 @@ show(fig, alt="36 small gray pictures of handwritten digits with labels.",
 # last batch? <details><summary>Answer</summary>$1137=35\cdot32+17$: 36 updates, the
 # last with 17 samples.</details>
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 56–71 min.*
 # **Wait for** 36, and 17. **Often heard:** 35: the last, smaller batch counts. Ask
 # which step looks at the validation part: only the third.
@@ -576,7 +576,7 @@ demo.readout(lambda lr: words.format(*runs[lr][2][-1]))
 ax.legend(loc="center right")
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # In this order: 0.001, 0.1, 2. At each one **ask** for a diagnosis and a remedy before
 # you read out the losses. **Wait for** slow, good, nothing learned.
@@ -647,7 +647,7 @@ demo.show()
 #
 # **Predict:** 100 units, $q=\frac12$. Are exactly 50 dropped? And why divide by $q$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 71–82 min.*
 # **Wait for** “no”, and “so that the next layer sees the same size.” **Often heard:**
 # “exactly half, that is what ½ means.” The three sentences on the later slide are all
@@ -742,7 +742,7 @@ assert np.isclose(np.mean(a * mask), 0.8 * a.mean(), rtol=0.01)
 # **Predict:** a slide says that batch normalization brings a layer's values into the range
 # from 0 to 1. With $\gamma=1$, $\beta=0$ and about normal $z$: which share lies in it?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 82–98 min.*
 # **Ask** for a share, everybody writes a number. **Wait for** about a third. **Often
 # heard:** “all, the slide says so.” In the demo nothing happens at the edges of the
@@ -864,7 +864,7 @@ assert np.isclose(sum(slopes), 0, atol=1e-9)  # a shift of all z changes nothing
 # **Predict:** $B=8$, 64 and 1024 with the same $\alpha=0.03$, from the same start. Whose
 # loss is lowest after 20 epochs? Whose after equally many updates? After 20 milliseconds?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 98–105 min.*
 # Three votes, one for each clock. **Wait for** B = 8, nobody, B = 8. **Often heard:**
 # “1024, its gradient is the best.” It makes two steps in an epoch.
@@ -918,7 +918,7 @@ show(fig, alt="Training loss for three batch sizes against epochs, updates "
 #
 # **Predict:** which two digits are mixed up most often?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 105–113 min.*
 # **Ask** for a pair of digits. **Often heard:** 4 and 9, or 3 and 8. Here five 1s are
 # read as 8s. Say aloud that the test part is opened now, and only now.
@@ -985,7 +985,7 @@ show(fig, alt="A 10 by 10 confusion matrix, most counts on the diagonal, and "
 #
 # **Predict:** same sizes, same batches, same rate. Will scikit-learn read more digits?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 113–120 min.*
 # **Wait for** “about as many.” **Often heard:** “more, professionals wrote it.” It is
 # the same mathematics. End with the question what a framework can't tell: why the loss

@@ -14,7 +14,7 @@
 # (backpropagation) and lecture 10 (training) · **Time** 120 minutes · **Prepares**
 # `hw10_beyond`
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 0–2 min.*
 # A tour: each section is one idea and one small example. Sections 2 to 5, 7 and 8 are
 # what the homework needs. Late? Sections 1, 9 and 10 are one picture each.
@@ -52,7 +52,7 @@ pixels, labels = digits.data / 16, digits.target  # (1797, 64) and (1797,)
 # **Predict:** which family would you take for photos, and which for a melody? In
 # which can the value of a unit come back to that unit?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 2–12 min.*
 # **Wait for** convolutional, recurrent, and two families: recurrent and symmetric.
 # **Often heard:** only the first of the two. Names are not for learning by heart.
@@ -130,7 +130,7 @@ show(fig, alt="Six small networks; kinds of units by color and shape.", see=
 # kernel has 3 × 3 entries, each row is $(1,0,-1)$. Where is $F$ not 0? What if the
 # picture is mirrored?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 12–28 min.*
 # **Wait for** 30 in the two middle columns, and −30. **Often heard:** “everywhere on
 # the left, there is the ink.” Compute one window of even ink aloud: it is 0.
@@ -168,7 +168,7 @@ for q in range(16):
     demo.text(ax, lambda p, q=q, s=spot: (*s, F.flat[q] if q <= p else ""))
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # Go on one by one to position 3; the class says the number before it appears. **Wait
 # for** 0, 30, 30, 0. After that the rows repeat; ask why.
@@ -251,7 +251,7 @@ for H, k, p, s in ((6, 3, 0, 1), (6, 3, 1, 1), (6, 3, 1, 2), (32, 5, 0, 1),
 # units, and every unit sees 5 × 5 pixels. How many parameters are that? How
 # many would there be if each unit had its own?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 28–40 min.*
 # **Wait for** 156, and 122 304. **Often heard:** 4704, one for each unit. Ask what
 # sharing assumes about pictures.
@@ -345,7 +345,7 @@ show(fig, alt="Three kernels, a handwritten 7, its feature maps, pooled maps.",
 # **Predict:** one input, one state, $W_x=1$, $b=0$. After a single 1 all inputs are 0
 # for a while. How does the state go on if $W_h=0$? If $W_h=0.8$? If $W_h=1.5$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 40–54 min.*
 # **Wait for** gone at once, fades, stays. **Often heard:** “1.5 explodes”: tanh holds
 # it, near 0.86. In the demo one memory after the other, always to step 10.
@@ -456,7 +456,7 @@ show(fig, alt="A lower triangular heat map that fades away from the diagonal.",
 #
 # **Predict:** $i=0$ for 1000 steps. What is left of $c$ if $f=1$? If $f=0.9$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 54–66 min.*
 # **Wait for** “all” and “nothing.” **Often heard:** “0.9 is nearly 1, so most of it.”
 # Write 0.9 to the power 1000 at the board: about 10⁻⁴⁶.
@@ -527,7 +527,7 @@ for k, ax, name, c, ls in lines:
 [ax.legend(loc="right") for ax in axes[1:]]
 demo.show()
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter.*
 # Start at 6. **Ask** which of the curves changes if the forget gate closes a little,
 # then go down step by step. **Wait for** the memory to fade between write and show.
@@ -573,7 +573,7 @@ demo.show()
 #
 # **Predict:** will "hot" and "cold" get similar vectors or opposite ones?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 66–78 min.*
 # Hands up: similar or opposite? **Wait for** “similar.” **Often heard:** “opposite,
 # they are opposites.” The model sees contexts only, and they are the same.
@@ -684,7 +684,7 @@ show(fig, alt="26 words as points in a plane; capitals, countries, men, women "
 #
 # **Predict:** name three things that are wrong, before you go on.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 78–88 min.*
 # Two minutes in pairs. **Wait for** all three: about, unit vectors, and the words of
 # the question are left out. **Often heard:** the first one only.
@@ -783,7 +783,7 @@ for A in (skipgram(8)[0], E):
 # **Predict:** what does attention give if all keys are equal? If the sentence is
 # shuffled? Why divide by $\sqrt d$?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 88–101 min.*
 # **Wait for** the mean of the values, and “the same, in another order.” **Often
 # heard:** “of course it knows the order.” It does not, without positions. For √d look
@@ -880,7 +880,7 @@ print("paris is the capital of", few)
 #
 # **Predict:** a digit has 64 pixels. How many numbers are enough to recognize it?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 101–109 min.*
 # **Ask** for a number, then show the rows one by one from the top. **Wait for** 16 to
 # be readable. **Often heard:** 64, or 10 “because there are ten digits.” In the second
@@ -972,7 +972,7 @@ demo.show()
 #
 # > **Take away:** the earlier layers stay; the last one and the loss change with the task.
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 109–112 min.*
 # **Wait for** “the same region” and “no pixel in common.” **Often heard:** “half of it
 # right gives ½.” For two equal squares that share half, it is ⅓.
@@ -1014,7 +1014,7 @@ show(fig, alt="A picture with two boxes, a mask, and a table of four numbers.",
 # goes from 0 to 1), up or down. How many does it still read if the signs are random?
 # And if they follow the gradient?
 
-# %% [markdown] jupyter={"source_hidden": true} slideshow={"slide_type": "notes"}
+# %% [markdown] slideshow={"slide_type": "notes"}
 # *For the presenter, 112–120 min.*
 # Two numbers on paper. **Wait for** 97 %, and a third. **Often heard:** “about 90 both
 # times, 0.1 is nothing.” Ask what that says about “97 % right.”
