@@ -39,8 +39,9 @@ release: $(READY) ## build the students' version of every homework
 collect: $(READY) ## collect submissions: HW=hw02 FROM=folder-or-zip (ROSTER=class.csv, FILE_TIMES=1)
 	@$(RUN) collect "$(HW)" "$(FROM)" $(if $(ROSTER),--roster="$(ROSTER)") $(if $(FILE_TIMES),--file-times)
 
-autograde: $(READY) ## autograde all submissions: HW=hw02 (DRY=1, WORKERS=4, ISOLATION=reduced)
-	@$(RUN) autograde "$(HW)" $(if $(ISOLATION),--isolation=$(ISOLATION)) $(if $(WORKERS),--workers=$(WORKERS)) $(if $(DRY),--dry-run)
+autograde: $(READY) ## autograde all submissions: HW=hw02 (DRY=1, WORKERS=4, SCHEDULER=tcp://…, ISOLATION=reduced)
+	@$(RUN) autograde "$(HW)" $(if $(ISOLATION),--isolation=$(ISOLATION)) $(if $(WORKERS),--workers=$(WORKERS)) \
+		$(if $(SCHEDULER),--scheduler=$(SCHEDULER)) $(if $(DRY),--dry-run)
 
 feedback: $(READY) ## write the feedback pages: HW=hw02
 	@$(RUN) feedback "$(HW)"

@@ -11,6 +11,7 @@ from autograder.classroom.gradebook import GradebookError
 from autograder.classroom.journal import Change, JournalError
 from autograder.classroom.results import table
 from autograder.classroom.roster import RosterError, read_roster
+from autograder.cluster.pool import ClusterError
 from autograder.demo import demo
 from autograder.exercises import HOMEWORKS
 from autograder.mutants import report
@@ -40,6 +41,7 @@ from autograder.slides import (
 # What a user can mend; anything else is a fault of ours and shows its traceback.
 USER_ERRORS = (
     AssetsError,
+    ClusterError,
     CollectError,
     DeckError,
     ExecutionError,
@@ -88,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--dry-run", action="store_true", help="show what would differ in the gradebook"
             )
+            command.add_argument("--scheduler", default="", help="a Dask cluster's, tcp://…:8786")
         if name == "report":
             command.add_argument("--anonymous", action="store_true", help="numbers, no names")
         if name == "export":
@@ -173,9 +176,11 @@ def _autograde(root: Path, options: argparse.Namespace) -> int:
             homework,
             Progress(f"autograding {homework}"),
             workers=options.workers,
+            scheduler=options.scheduler,
             isolation=Isolation(options.isolation),
             dry_run=options.dry_run,
             differs=differences.extend,
+            tell=lambda line: print(f"\n{line}", file=sys.stderr),
         )
     except grading.NotWritten as error:
         print(table(error.results, homework))

@@ -39,6 +39,7 @@ from autograder.classroom.gradebook import opened
 from autograder.classroom.made_class import STUDENTS, hand_in, made_students
 from autograder.notebooks.release import release
 from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
+from autograder.plugins.nbgrader import quiet
 from autograder.progress import Progress
 from autograder.referee import run
 from autograder.referee.session import Session
@@ -123,7 +124,7 @@ def measure(homework: str, rounds: int, by_stock: int) -> Speed:
             share = students[turn::rounds][: max(by_stock // rounds, 1)]
             own += own_seconds([_submitted(mine, name, homework) for name in share], modules)
             for student in share:
-                with grading._quiet(), theirs.once():
+                with quiet(), theirs.once():
                     assert grader.autograde(homework, student)["success"]
         progress(rounds, rounds, "")
         mine_too, there = scores(mine, homework), scores(stocks, homework)
@@ -235,7 +236,7 @@ def where(homework: str, root: Path, students: list[str]) -> dict[str, float]:
         ):
             function = clock.timed(name, getattr(place, attribute))
             stack.enter_context(mock.patch.object(place, attribute, function))
-        stack.enter_context(grading._quiet())
+        stack.enter_context(quiet())
         parent = stack.enter_context(WarmParent(PREPARE, SERVE, modules=task.modules))
         grader = clock.timed("nbgrader's preprocessors, files", _grader(task, parent))
         book = stack.enter_context(opened(task.config, grading._database(task.config), homework))

@@ -14,10 +14,13 @@ from typing import NoReturn
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
 
 from autograder.exercises import HOMEWORKS
 from autograder.notebooks.execute import executed
 from autograder.notebooks.release import release
+from autograder.plugins.nbgrader import load_config
 from autograder.slides import (
     AssetsError,
     BrowserMissingError,
@@ -78,6 +81,19 @@ def source_notebook() -> nbformat.NotebookNode:
 @pytest.fixture(scope="session")
 def released_notebook() -> nbformat.NotebookNode:
     return nbformat.read(ROOT / "release" / HW02 / f"{HW02}.ipynb", as_version=4)
+
+
+def scores(folder: Path, project: Path = ROOT) -> dict[tuple[str, str], float | None]:
+    """Return the scores of homework 2 in a class's gradebook, by student and cell."""
+    config = load_config(project, folder)
+    url = CourseDirectory(config=config).db_url
+    with Gradebook(url, config.CourseDirectory.course_id) as book:
+        return {
+            (submission.student.id, grade.name): grade.auto_score
+            for submission in book.assignment_submissions(HW02)
+            for notebook in submission.notebooks
+            for grade in notebook.grades
+        }
 
 
 def refuse(reason: str) -> NoReturn:

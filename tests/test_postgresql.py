@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import HW02, ROOT, refuse
-from nbgrader.api import Gradebook
-from nbgrader.coursedir import CourseDirectory
+from conftest import HW02, ROOT, refuse, scores
 from postgres import find_programs, postgresql
 
 from autograder import cli
@@ -32,18 +30,6 @@ def address(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     with postgresql(programs) as found:
         monkeypatch.setenv(GRADEBOOK, found)
         yield found
-
-
-def scores(folder: Path, project: Path) -> dict[tuple[str, str], float | None]:
-    config = load_config(project, folder)
-    url = CourseDirectory(config=config).db_url
-    with Gradebook(url, config.CourseDirectory.course_id) as book:
-        return {
-            (submission.student.id, grade.name): grade.auto_score
-            for submission in book.assignment_submissions(HW02)
-            for notebook in submission.notebooks
-            for grade in notebook.grades
-        }
 
 
 def test_all_verbs_use_the_gradebook_at_the_address(class_root, tmp_path, address, monkeypatch):

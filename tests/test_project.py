@@ -19,7 +19,7 @@ from autograder.slides import SlidesError
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 THERE_IS = ", ".join(HOMEWORKS)
-OPTIONAL = {"test", "docs", "postgresql"}
+OPTIONAL = {"test", "docs", "cluster", "postgresql"}
 BRIEF = ["course", "release", "source", "autograder", "environment.yml", "README.md", "Makefile"]
 
 

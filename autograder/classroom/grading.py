@@ -3,19 +3,17 @@
 import contextlib
 import math
 import os
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import nbformat
-from nbformat.warnings import MissingIDFieldWarning
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from autograder.classroom.gradebook import GradebookError, opened
@@ -27,11 +25,12 @@ from autograder.classroom.pool import Pool, WorkerDied
 from autograder.classroom.results import Result
 from autograder.classroom.submission import Graded, Homework, SubmissionGrader
 from autograder.classroom.versions import environment_version, exercise_versions
+from autograder.cluster.pool import Cluster
 from autograder.notebooks.release import release
 from autograder.plugins.execute import PREPARE, SERVE, IsolatedExecute
 from autograder.plugins.export import EXPORTERS, ExportError
 from autograder.plugins.mend import read_source
-from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError, api, checked, load_config
+from autograder.plugins.nbgrader import CONFIG_FILE, NbgraderError, api, checked, load_config, quiet
 from autograder.sandbox.limits import Isolation, Limits
 from autograder.sandbox.warm import WarmParent
 
@@ -68,9 +67,11 @@ def autograde(
     progress: Progress = lambda *_: None,
     *,
     workers: int = 0,
+    scheduler: str = "",
     isolation: Isolation = Isolation.FULL,
     dry_run: bool = False,
     differs: Callable[[list[Change]], None] = lambda _: None,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> list[Result]:
     """Autograde all submissions of a homework, several at a time.
 
@@ -89,17 +90,23 @@ def autograde(
         ``progress(done, all, student)`` is called after each student.
     workers : int
         How many submissions at a time; 0 for one on each core.
+    scheduler : str
+        The address of a Dask cluster that grades, in place of this machine.
     isolation : Isolation
         How student code is shut in.
     dry_run : bool
         Leave the gradebook and the graded files as they are.
     differs : callable
         Called with the differences from what was in the gradebook before.
+    tell : callable
+        Called with a line for each worker of the cluster that gets no work.
 
     Raises
     ------
     NothingToGrade
         There is no submission.
+    ClusterError
+        The cluster can't be used.
     IsolationError
         This machine lacks a layer of the isolation.
     JournalError, GradebookError
@@ -120,13 +127,19 @@ def autograde(
     results = {name: Result(name, problem=said) for name, said in unusable(students).items()}
     with (
         Journal(root, homework) as journal,
-        _quiet(),
+        quiet(),
         opened(task.config, _database(task.config), homework) as book,
     ):
         ledger = Ledger(task, journal, book, versions, environment, dry_run)
         results |= ledger.known(student for student in students if student not in results)
         waiting = [student for student in students if student not in results]
-        for student, graded in _graded(task, waiting, workers, isolation, progress):
+        limits = Limits(memory=task.config.IsolatedExecute.get("memory", Limits().memory))
+        graders: AbstractContextManager[Graders] = (
+            Cluster(scheduler, task, limits, isolation, _longest(task), tell)
+            if scheduler
+            else _here(task, limits, isolation, workers, len(waiting))
+        )
+        for student, graded in _graded(waiting, graders, progress):
             results[student] = ledger.add(graded)
         found = [results[student] for student in students]
         differs(ledger.changes)
@@ -138,30 +151,43 @@ def autograde(
     return [replace(result, penalty=taken.get(result.student, 0.0)) for result in found]
 
 
+class Graders(Protocol):
+    """What grades submissions, here or on other machines."""
+
+    def work(self, students: Iterable[str]) -> Iterator[tuple[str, Graded | WorkerDied]]:
+        """Yield each student with the grades, in the order in which they are done."""
+
+
 def _graded(
-    task: Homework, students: list[str], workers: int, isolation: Isolation, progress: Progress
+    students: list[str], graders: AbstractContextManager[Graders], progress: Progress
 ) -> Iterator[tuple[str, Graded]]:
-    """Grade submissions in processes of their own."""
+    """Let submissions be graded in other processes."""
     if not students:
         return
-    count = min(workers or os.cpu_count() or 1, len(students))
-    memory = task.config.IsolatedExecute.get("memory", Limits().memory)
-    limits = Limits(memory=memory)
+    with graders as pool:
+        for done, (student, graded) in enumerate(pool.work(students)):
+            progress(done, len(students), student)
+            if isinstance(graded, WorkerDied):
+                yield student, Graded(Result(student, problem=str(graded)))
+            else:
+                yield student, graded
+    progress(len(students), len(students), "")
+
+
+@contextlib.contextmanager
+def _here(
+    task: Homework, limits: Limits, isolation: Isolation, workers: int, most: int
+) -> Iterator[Pool[str, Graded]]:
+    """Grade in processes of this machine."""
+    count = min(workers or os.cpu_count() or 1, most)
     with WarmParent(PREPARE, SERVE, limits, isolation, task.modules) as parent:
 
         def begin() -> SubmissionGrader:
             # Only what student code computes may take more than one thread.
             return SubmissionGrader(task, parent.connect())
 
-        pool: Pool[str, Graded] = Pool(begin, count, _longest(task))
-        with pool:
-            for done, (student, graded) in enumerate(pool.work(students)):
-                progress(done, len(students), student)
-                if isinstance(graded, WorkerDied):
-                    yield student, Graded(Result(student, problem=str(graded)))
-                else:
-                    yield student, graded
-    progress(len(students), len(students), "")
+        with Pool(begin, count, _longest(task)) as pool:
+            yield pool
 
 
 def _longest(task: Homework) -> float:
@@ -208,7 +234,7 @@ def feedback(
 def _feedback_on(project: Path, root: Path, homework: str, student: str) -> str:
     """Write one page; return what went wrong, or nothing."""
     try:
-        with _quiet():
+        with quiet():
             checked(api(project, root).generate_feedback(homework, student))
     except NbgraderError as error:
         return str(error)
@@ -270,7 +296,7 @@ def export(
     course = config.CourseDirectory.get("course_id", "default_course")
     exporter = EXPORTERS[platform](config=config, **options)
     exporter.to, exporter.assignment = str(target), [homework]
-    with _quiet(), Gradebook(_database(config), course) as gradebook:
+    with quiet(), Gradebook(_database(config), course) as gradebook:
         exporter.export(gradebook)
     return exporter.remarks
 
@@ -285,12 +311,3 @@ def due_date(project: Path, root: Path, homework: str) -> datetime | None:
         except MissingEntry:
             return None
     return due.replace(tzinfo=UTC) if due else None
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Silence what nbgrader causes in SQLAlchemy and nbformat; it does no harm."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SAWarning)
-        warnings.simplefilter("ignore", MissingIDFieldWarning)  # of a cell that it puts back
-        yield

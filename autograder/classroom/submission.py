@@ -140,18 +140,10 @@ class SubmissionGrader:
     def _graded(self, student: str, started: float) -> Graded:
         name = f"{self._homework.name}.ipynb"
         folder = self._homework.submitted(student)
-        take_solved_names(
-            [str(path) for path in folder.glob(f"{self._homework.name}_solved.ipynb")]
-        )
-        handed_in = digest(folder)  # if it changes from now on, it counts as not graded
         submitted = folder / name
-        if not submitted.exists():
-            there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
-            return Graded(Result(student, problem=f"no {name} in the folder, but {there}"))
-        if not submitted.is_file() or submitted.is_symlink():
-            return Graded(Result(student, problem=f"{name} is no file of its own"))
-        if submitted.stat().st_size > LARGEST:
-            return Graded(Result(student, problem=_TOO_LARGE.format(name)))
+        if problem := look_at(folder, self._homework.name):
+            return Graded(Result(student, problem=problem))
+        handed_in = digest(folder)  # if it changes from now on, it counts as not graded
         try:
             notebook = read_submission(submitted.read_bytes())
             inspection = inspect_submission(notebook, self._homework.name, self._homework.source)
@@ -163,9 +155,7 @@ class SubmissionGrader:
         new = self._lay_out(student, submitted)
         notebook = self._run(notebook, student, new)
         nbformat.write(notebook, new / name)
-        for path in new.rglob("*"):
-            if path.is_file():
-                path.chmod(0o444)
+        close(new)
         scores, untouched = _scores(notebook)
         result = read_result(student, new / name, self._homework.name, inspection.remarks)
         timestamp = _timestamp(folder)
@@ -208,6 +198,28 @@ class SubmissionGrader:
             for kind in kinds
             if not issubclass(kind, _WITH_GRADEBOOK)
         ]
+
+
+def close(folder: Path) -> None:
+    """Make graded files read-only, as nbgrader does."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.chmod(0o444)
+
+
+def look_at(folder: Path, homework: str) -> str:
+    """Give a handed-in notebook its name; return why there is none to be graded, or nothing."""
+    name = f"{homework}.ipynb"
+    take_solved_names([str(path) for path in folder.glob(f"{homework}_solved.ipynb")])
+    submitted = folder / name
+    if not submitted.exists():
+        there = ", ".join(sorted(path.name for path in folder.iterdir())) or "nothing"
+        return f"no {name} in the folder, but {there}"
+    if not submitted.is_file() or submitted.is_symlink():
+        return f"{name} is no file of its own"
+    if submitted.stat().st_size > LARGEST:
+        return _TOO_LARGE.format(name)
+    return ""
 
 
 def _timestamp(folder: Path) -> str:

@@ -14,7 +14,7 @@ from autograder.referee.source import SourceCell, SourceNotebook
 from autograder.sandbox.limits import Isolation
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_NEVER_GRADE = ("mutants", "report", "site", "slides")
+_NEVER_GRADE = ("cluster", "mutants", "report", "site", "slides")
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "nbgrader", "ipython")
 
 

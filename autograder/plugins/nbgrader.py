@@ -1,14 +1,19 @@
 """Call nbgrader as a library, with the configuration of this course."""
 
+import contextlib
 import importlib.util
 import logging
 import os
 import re
 import sysconfig
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nbformat.warnings import MissingIDFieldWarning
 from nbgrader.apps import NbGraderAPI
+from sqlalchemy.exc import SAWarning
 from tornado.log import app_log
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -95,3 +100,12 @@ def _last_error(result: dict[str, Any]) -> str:
     lines = lines or str(result.get("error", "")).strip().splitlines()
     raised = [line for line in lines if re.match(r"[\w.]*(Error|Exception|Interrupt)\b", line)]
     return (raised or lines or ["nbgrader failed and gave no reason"])[-1]
+
+
+@contextlib.contextmanager
+def quiet() -> Iterator[None]:
+    """Silence what nbgrader causes in SQLAlchemy and nbformat; it does no harm."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        warnings.simplefilter("ignore", MissingIDFieldWarning)  # of a cell that it puts back
+        yield

@@ -10,6 +10,7 @@ from autograder.referee.judge import judge, seed
 from autograder.referee.verdict import Verdict
 
 SUBMISSION = "__submission__"
+SECRET = "NNNUMPY_SECRET"  # the environment variable that no student knows
 
 
 def grade(homework: str, name: str, notebook: dict[str, Any]) -> Verdict:
@@ -37,7 +38,7 @@ def grade(homework: str, name: str, notebook: dict[str, Any]) -> Verdict:
     exercise = find(homework, name)
     # nbgrader runs a submission in autograded/<student>/<homework>.
     student = Path.cwd().parent.name
-    secret = os.environ.get("NNNUMPY_SECRET", "")
+    secret = os.environ.get(SECRET, "")
     # What a student learned about the hidden inputs is worth nothing for the next submission.
     submission = str(notebook.get(SUBMISSION, ""))
     made_of = (secret, student, homework, name, submission)
