@@ -69,8 +69,10 @@ class Ledger:
                 folder = self._files(entry)
                 if folder is None:
                     continue  # the graded files are gone
+                # Whether another was written over it, or began to be.
+                replaced = entry.written and entry != last
                 entry = replace(entry, graded=replace(entry.graded, folder=folder))
-                if entry != last and entry.written:  # another was written over it, or began to be
+                if replaced:
                     entry = self._journal.add(student, key, entry.graded)
                 self._write(entry)
             results[student] = entry.graded.result
