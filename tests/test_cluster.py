@@ -5,12 +5,10 @@ import shutil
 import signal
 import subprocess
 import time
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import HW02, ROOT, scores
+from conftest import HW02, ROOT, scores, without_seconds
 from dask_cluster import MadeCluster, dask_cluster
 from test_interrupted_grading import INTERRUPTIBLE, descendants, started
 
@@ -19,7 +17,6 @@ from autograder.classroom import grading
 from autograder.classroom.collect import collect
 from autograder.classroom.environment import environment
 from autograder.classroom.made_class import hand_in, made_students
-from autograder.classroom.results import Result
 from autograder.cluster import pool
 from autograder.plugins.nbgrader import CONFIG_FILE
 
@@ -38,10 +35,6 @@ def made_class(root: Path, names: tuple[str, ...]) -> Path:
     handed_in = hand_in(released, made_students(HW02, names), root / "handed_in")
     collect(handed_in, root, HW02)
     return Path(shutil.copytree(root, root.with_name("there")))
-
-
-def without_seconds(results: Iterable[Result]) -> list[Result]:
-    return [replace(result, seconds={}) for result in results]
 
 
 def assert_nothing_is_left(cluster: MadeCluster, family: set[tuple[int, str]]) -> None:

@@ -73,7 +73,7 @@ MOODLE = {
     f"Ada Lovelace_501_assignsubmission_file_/{SOLVED}": "ada",
     "Ada Lovelace_501_assignsubmission_onlinetext_/onlinetext.html": "<p>see the file</p>",
     f"Jan Novák_502_assignsubmission_file_/{SOLVED}": "jan",
-    f"Jan Novák_503_assignsubmission_file_/work/{HW02}.ipynb": "the other jan",
+    f"Jan Novák_503_assignsubmission_file_/mine/{HW02}.ipynb": "the other jan",
     f"__MACOSX/Ada Lovelace_501_assignsubmission_file_/._{SOLVED}": "junk",
 }
 
@@ -81,9 +81,9 @@ MOODLE = {
 @pytest.mark.parametrize("flag", [True, False])
 @pytest.mark.parametrize("folders", [True, False])
 def test_moodle_with_and_without_folders(tmp_path, folders, flag):
-    names = MOODLE if folders else {n.replace("_/", "_").replace("/work", ""): t
+    names = MOODLE if folders else {n.replace("_/", "_").replace("/mine", ""): t
                                     for n, t in MOODLE.items()}  # fmt: skip
-    names = {name.replace("_file_work/", "_file_"): text for name, text in names.items()}
+    names = {name.replace("_file_mine/", "_file_"): text for name, text in names.items()}
     download = pack(tmp_path / "download.zip", names, flag)
     assert collect(download, tmp_path, HW02) == [
         "Ada Lovelace_501", "Jan Novák_502", "Jan Novák_503",

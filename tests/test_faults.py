@@ -13,13 +13,12 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import HW02, ROOT
+from waiting_class import gradings, waiting_class
 
 from autograder import cli
 from autograder.classroom import grading
-from autograder.classroom.collect import collect
-from autograder.classroom.made_class import hand_in, made_students
+from autograder.classroom.made_class import made_students
 from autograder.classroom.results import table
-from autograder.notebooks.release import release
 
 COUNT = 3
 OWN_MOUNTS = [sys.executable, str(ROOT / "tests" / "own_mounts.py")]
@@ -35,13 +34,8 @@ sys.stdin.read()
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class whose submissions of homework 2 wait to be graded."""
-    folder = tmp_path_factory.mktemp("collected")
-    shutil.copytree(ROOT / "source" / HW02, folder / "source" / HW02)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    released = release(ROOT, folder, HW02)
     students = list(made_students(HW02))[:COUNT]
-    collect(hand_in(released, students, folder / "handed_in"), folder, HW02)
-    return folder
+    return waiting_class(tmp_path_factory.mktemp("collected"), students)
 
 
 @pytest.fixture
@@ -62,12 +56,6 @@ def in_gradebook(folder: Path) -> int:
         assert database.execute("pragma integrity_check").fetchall() == [("ok",)]
         query = "select count(*) from submitted_assignment"
         return int(database.execute(query).fetchone()[0])
-
-
-def gradings(folder: Path) -> list[tuple[str, int]]:
-    file = folder / "autograded" / ".journal" / f"{HW02}.db"
-    with contextlib.closing(sqlite3.connect(file)) as database:
-        return database.execute("select student, written from graded order by student").fetchall()
 
 
 @contextlib.contextmanager

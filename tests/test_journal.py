@@ -14,11 +14,10 @@ from pathlib import Path
 
 import pytest
 from conftest import HW02, ROOT
+from waiting_class import gradings, waiting_class
 
-from autograder.classroom.collect import collect
 from autograder.classroom.journal import Journal, JournalError
-from autograder.classroom.made_class import hand_in, made_students
-from autograder.notebooks.release import release
+from autograder.classroom.made_class import made_students
 
 COUNT = 8
 # Runs the command, and kills the process that is about to call a function for the second time, or
@@ -59,13 +58,8 @@ MOMENTS = [
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A class whose submissions of homework 2 wait to be graded."""
-    folder = tmp_path_factory.mktemp("collected")
-    shutil.copytree(ROOT / "source" / HW02, folder / "source" / HW02)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    released = release(ROOT, folder, HW02)
     students = list(made_students(HW02))[1 : COUNT + 1]
-    collect(hand_in(released, students, folder / "handed_in"), folder, HW02)
-    return folder
+    return waiting_class(tmp_path_factory.mktemp("collected"), students)
 
 
 @pytest.fixture(scope="module")
@@ -102,13 +96,6 @@ def in_gradebook(folder: Path) -> dict[tuple[str, str], tuple[float, int]]:
         ).fetchall()
     assert all(score is not None for _, _, score, _ in rows)
     return {(student, cell): (score, by_hand) for student, cell, score, by_hand in rows}
-
-
-def gradings(folder: Path) -> list[tuple[str, int]]:
-    """Return who was graded, once for each time, and whether the gradebook has it."""
-    file = folder / "autograded" / ".journal" / f"{HW02}.db"
-    with contextlib.closing(sqlite3.connect(file)) as database:
-        return database.execute("select student, written from graded order by student").fetchall()
 
 
 def files(folder: Path) -> int:

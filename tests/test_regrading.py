@@ -9,15 +9,14 @@ import nbformat
 import pytest
 from conftest import HW02, ROOT
 from nbgrader.api import Gradebook
+from waiting_class import waiting_class
 
 from autograder import cli
 from autograder.classroom import slices
-from autograder.classroom.collect import collect
-from autograder.classroom.made_class import hand_in, made_students
+from autograder.classroom.made_class import made_students
 from autograder.classroom.slices import exercise_code
 from autograder.classroom.versions import exercise_versions
 from autograder.exercises import HOMEWORKS
-from autograder.notebooks.release import release
 from autograder.referee import hidden
 from autograder.referee.source import SourceCell, SourceNotebook
 from autograder.referee.verdict import Status, Verdict
@@ -112,13 +111,8 @@ def test_cells_touch_their_exercise_and_text_touches_none():
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A class whose submission of homework 2 waits to be graded."""
-    folder = tmp_path / "class"
-    shutil.copytree(ROOT / "source" / HW02, folder / "source" / HW02)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    released = release(ROOT, folder, HW02)
     students = [student for student in made_students(HW02) if student.name in ("ada", STUDENT)]
-    collect(hand_in(released, students, folder / "handed_in"), folder, HW02)
-    return folder
+    return waiting_class(tmp_path / "class", students)
 
 
 def scores(folder: Path) -> dict[tuple[str, str], tuple[float | None, float | None]]:

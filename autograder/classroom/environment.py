@@ -4,10 +4,10 @@ import functools
 import hashlib
 import importlib.metadata
 import platform
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-_PACKAGE = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent.parent
 _NAME = "neural-networks-in-numpy"
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "matplotlib", "nbgrader", "ipython", _NAME)
 EXERCISES = "the exercises"
@@ -16,17 +16,28 @@ EXERCISES = "the exercises"
 @functools.cache
 def environment() -> Mapping[str, str]:
     """Return the version of each thing that grades depend on, by its name."""
+    return libraries() | {EXERCISES: f"version {code_version(PACKAGE.rglob('*.py'))[:12]}"}
+
+
+def libraries() -> dict[str, str]:
+    """Return the versions of Python, of the libraries that grade, and of this package."""
     found = {"Python": platform.python_version()}
     for library in _LIBRARIES:
         try:
             found[library] = importlib.metadata.version(library)
         except importlib.metadata.PackageNotFoundError:
             found[library] = "none"
-    code = hashlib.sha256()
-    for path in sorted(_PACKAGE.rglob("*.py")):
-        name = path.relative_to(_PACKAGE).as_posix()
-        code.update(b"%b\0%d\0" % (name.encode(), path.stat().st_size) + path.read_bytes())
-    return found | {EXERCISES: f"version {code.hexdigest()[:12]}"}
+    return found
+
+
+def code_version(files: Iterable[Path]) -> str:
+    """Return a hash of files, wherever this package lies."""
+    found = hashlib.sha256()
+    for path in sorted(files):
+        name = path.relative_to(PACKAGE).as_posix() if path.is_relative_to(PACKAGE) else path.name
+        content = path.read_bytes()
+        found.update(f"{name}\0{len(content)}\0".encode() + content)
+    return found.hexdigest()
 
 
 def differences(wanted: Mapping[str, str], there: Mapping[str, str]) -> str:

@@ -1,21 +1,19 @@
 """The versions of what a grade rests on: each exercise, and what grades them."""
 
 import hashlib
-import importlib.metadata
 import os
-import platform
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.classroom.environment import PACKAGE, code_version, libraries
 from autograder.classroom.slices import exercise_code
 from autograder.exercises import HOMEWORKS
+from autograder.referee.hidden import SECRET
 from autograder.referee.source import SourceCell, SourceNotebook
 from autograder.sandbox.limits import Isolation
 
-_PACKAGE = Path(__file__).resolve().parent.parent
 _NEVER_GRADE = ("cluster", "mutants", "report", "site", "slides")
-_LIBRARIES = ("numpy", "scipy", "scikit-learn", "nbgrader", "ipython")
 
 
 def exercise_versions(
@@ -64,11 +62,10 @@ def environment_version(config: Path, isolation: Isolation) -> str:
     isolation : Isolation
         How student code is shut in.
     """
-    secret = hashlib.sha256(os.environ.get("NNNUMPY_SECRET", "").encode()).hexdigest()
+    secret = hashlib.sha256(os.environ.get(SECRET, "").encode()).hexdigest()
     parts = [
-        f"Python {platform.python_version()}",
-        *(f"{library} {importlib.metadata.version(library)}" for library in _LIBRARIES),
-        f"grader {_hash([config, *_code()])[:16]}",
+        *(f"{name} {version}" for name, version in libraries().items()),
+        f"grader {code_version([config, *_code()])[:16]}",
         f"isolation {isolation.value}",
         f"secret {secret[:8]}",  # it makes the hidden inputs
     ]
@@ -77,19 +74,10 @@ def environment_version(config: Path, isolation: Isolation) -> str:
 
 def _code() -> list[Path]:
     """Return the files of the package that grade, but for those of single exercises."""
-    files = {path: path.relative_to(_PACKAGE).parts for path in _PACKAGE.rglob("*.py")}
-    return sorted(
+    files = {path: path.relative_to(PACKAGE).parts for path in PACKAGE.rglob("*.py")}
+    return [
         path
         for path, (part, *below) in files.items()
         if part not in (*_NEVER_GRADE, "reference")
         and not (part == "exercises" and below[0].startswith("hw"))
-    )
-
-
-def _hash(files: Iterable[Path]) -> str:
-    found = hashlib.sha256()
-    for path in files:
-        name = path.relative_to(_PACKAGE) if path.is_relative_to(_PACKAGE) else path.name
-        content = path.read_bytes()
-        found.update(f"{name}\0{len(content)}\0".encode() + content)
-    return found.hexdigest()
+    ]

@@ -21,7 +21,7 @@ from autograder.classroom.environment import environment
 from autograder.classroom.pool import WorkerDied
 from autograder.classroom.results import Result
 from autograder.classroom.submission import Graded, Homework, close, digest, look_at
-from autograder.cluster.parcels import Kit, Parcel, read, write
+from autograder.cluster.parcels import Kit, Parcel, write
 from autograder.referee.hidden import SECRET
 from autograder.referee.session import submission_files
 from autograder.sandbox.limits import Isolation, Limits
@@ -263,8 +263,6 @@ def _packed(homework: Homework, limits: Limits, isolation: Isolation) -> bytes:
 
     config = homework.config.copy()
     config.CourseDirectory.pop("db_url", None)  # no worker needs it, and it may hold a password
-    source = homework.root / "source" / homework.name
-    files = {n: c for n, c in read(source).items() if not n.endswith(".ipynb")}
     secret = os.environ.get(SECRET, "")
-    kit = Kit(replace(homework, config=config), files, limits, isolation, secret)
+    kit = Kit(replace(homework, config=config), homework.given(), limits, isolation, secret)
     return bytes(cloudpickle.dumps(kit))
