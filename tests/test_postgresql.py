@@ -5,11 +5,14 @@ import shutil
 import subprocess
 import sysconfig
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from conftest import HW02, ROOT, refuse, scores, without_seconds
 from postgres import find_programs, postgresql
+from psycopg import connect
+from test_gradebook import INDEXED
 
 from autograder import cli
 from autograder.classroom import grading
@@ -56,11 +59,15 @@ def test_all_verbs_use_the_gradebook_at_the_address(class_root, tmp_path, addres
     assert cli.main(["feedback", HW02]) == 0
     assert cli.main(["report", HW02]) == 0
 
-    again = subprocess.run(
-        [Path(sysconfig.get_path("scripts")) / "nbgrader", "autograde", HW02, "--force"],
-        cwd=course, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert again.returncode == 0, again.stderr
+    with closing(connect(address)) as database:
+        found = database.execute("select indexname from pg_indexes where indexname like 'ix_%'")
+        assert {name for (name,) in found} == {f"ix_{table}_{INDEXED[table]}" for table in INDEXED}
+    for command in (["db", "upgrade"], ["autograde", HW02, "--force"]):
+        again = subprocess.run(
+            [Path(sysconfig.get_path("scripts")) / "nbgrader", *command],
+            cwd=course, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert again.returncode == 0, again.stderr
     assert scores(course, course) == wanted
     assert not (course / "gradebook.db").exists()
 
