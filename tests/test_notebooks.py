@@ -11,11 +11,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from conftest import HW02, ROOT
 from notebook_runs import run_cells
 
 from autograder.exercises import HOMEWORKS
 from autograder.notebooks import text
+from autograder.notebooks.notes import folded, unfolded
 
 TEXTS = [pytest.param(path, id=path.stem) for path in text.texts(ROOT)]
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)\n### END HIDDEN TESTS", re.DOTALL)
@@ -101,6 +103,24 @@ def test_an_edited_note_comes_back_without_its_fold(tmp_path):
         ["<details>\n<summary>For the presenter</summary>", word, "</details>"]
         for word in ("Wait.", "New.")
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "summary"),
+    [
+        ("*For the presenter, 3–15 min.*\nAsk.", "For the presenter, 3–15 min."),
+        ("*For the presenter.*\nAsk.\n\n*Why?*", "For the presenter."),
+        ("*For the presenter*\nAsk.", "For the presenter"),
+        ("*For the presenter:* ask.", "For the presenter"),
+        ("Ask.", "For the presenter"),
+        ("", "For the presenter"),
+    ],
+)
+def test_the_summary_of_a_note_is_its_lead(note, summary):
+    cell = nbformat.v4.new_markdown_cell(note, metadata={"slideshow": {"slide_type": "notes"}})
+    cell.source = folded(cell)
+    assert BeautifulSoup(cell.source, "html.parser").summary.get_text() == summary
+    assert unfolded(cell) == note
 
 
 def _small_course(folder: Path) -> tuple[Path, Path]:

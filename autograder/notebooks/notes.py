@@ -2,15 +2,18 @@
 
 A note is plain Markdown in its text and on the deck. In the notebook it is folded: JupyterLab
 unfolds a cell that hides its source when it runs all cells, but a closed ``<details>`` stays.
+Its summary is the note's lead, ``*For the presenter, 3–15 min.*``, which then stands nowhere else.
 """
 
 import copy
+import re
 
 from nbformat import NotebookNode
 
+_WHOSE = "For the presenter"  # the summary of a note without a lead
+_LEAD = re.compile(rf"\*({_WHOSE}[^*<>&\n]+)\*\n")
 # Markdown goes on inside of HTML only after a blank line.
-_BEFORE = "<details>\n<summary>For the presenter</summary>\n\n"
-_AFTER = "\n\n</details>"
+_FOLDED = re.compile(r"<details>\n<summary>([^\n]+)</summary>\n\n(.*)\n\n</details>", re.DOTALL)
 
 
 def slide_type(cell: NotebookNode) -> str:
@@ -27,15 +30,22 @@ def without_notes(node: NotebookNode) -> NotebookNode:
 
 def folded(cell: NotebookNode) -> str:
     """Return the source of a cell, folded if it is a speaker note."""
-    return f"{_BEFORE}{unfolded(cell)}{_AFTER}" if _is_note(cell) else str(cell.source)
+    source = str(cell.source)
+    if not _is_note(cell):
+        return source
+    lead = _LEAD.match(source)
+    summary, note = (lead[1], source[lead.end() :]) if lead else (_WHOSE, source)
+    return f"<details>\n<summary>{summary}</summary>\n\n{note}\n\n</details>"
 
 
 def unfolded(cell: NotebookNode) -> str:
-    """Return the source of a cell, without what `folded` put around it."""
+    """Return the source of a cell as it was before `folded`."""
     source = str(cell.source)
-    if _is_note(cell) and source.startswith(_BEFORE) and source.endswith(_AFTER):
-        return source[len(_BEFORE) : -len(_AFTER)]
-    return source
+    found = _FOLDED.fullmatch(source) if _is_note(cell) else None
+    if not found:
+        return source
+    summary, note = found.groups()
+    return note if summary == _WHOSE else f"*{summary}*\n{note}"
 
 
 def with_open_notes(node: NotebookNode) -> NotebookNode:

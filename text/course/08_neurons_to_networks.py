@@ -400,7 +400,7 @@ for ax, name in zip(axes, ("identity", "sigmoid"), strict=True):
     ax.set_title(f"{name} between: {share[name][0]:.0%} right")
 axes[0].legend(loc="lower right"), axes[0].set_ylabel("x2")
 assert max(share["identity"]) < 0.7 and min(share["sigmoid"]) > 0.8
-show(fig, alt="Rings. Left a straight border, right a closed one around the "
+show(fig, alt="Rings. Left a straight border, right one bent around the "
      "inner class.", see="With nothing bent between them, 17 parameters draw a "
      "line.")
 

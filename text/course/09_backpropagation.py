@@ -502,7 +502,7 @@ show(fig, alt="A column of activations, a row of errors and the table of their "
 # **Answer to the prediction.** The two weights of the third unit do not move: it was silent. Most
 # moves the weight from the second unit to the second output, by $2\cdot3=6$.
 #
-# The penalty must match its gradient (lecture 07). With $\frac\lambda2\lVert W\rVert^2$ it is
+# The penalty must match its gradient (lecture 07). With $\frac\lambda2\lVert W\rVert_F^2$ it is
 # $\lambda W$, added *after* the division by $m$. A gradient check finds every wrong mixture.
 #
 # **Your turn.** A hidden layer has 25 units, the next one 10. The batch has 32 samples. Give the
@@ -770,7 +770,7 @@ show(fig, alt="Three scatter plots of gradients from code against central "
 # - At a kink, a ReLU exactly at 0, there is no slope to compare with.
 # - It needs two passes per parameter: for a test, not for training.
 # - A cheap version is one random direction $v$:
-#   $\big(J(\theta+hv)-J(\theta-hv)\big)/2h$ against $\nabla J\cdot v$.
+#   $\big(J(\theta+hv)-J(\theta-hv)\big)/2h$ against $\sum_kv_k\,\partial J/\partial\theta_k$.
 #
 # **Your turn.** A check gives $0.5$: all entries of $db$, and only these, are half of their central differences. Name a suspect.
 # <details><summary>Answer</summary>

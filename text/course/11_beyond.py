@@ -984,15 +984,15 @@ picture = np.random.default_rng(0).normal(0.15 + 0.3 * disk + 0.6 * block, 0.06)
 mask = 1 * (picture > 0.3) + (picture > 0.6)  # class 0, 1 or 2 for each pixel
 fig, (left, middle, right) = plt.subplots(1, 3, figsize=(11, 3.1))
 for ax, what, name in (left, picture, "boxes"), (middle, mask, "mask"):
-    ax.imshow(what, "Greys"), ax.grid(visible=False)
-    ax.set(title=name, xticks=[], yticks=[])
+    ax.imshow(what, "Greys"), ax.set(title=name, xticks=[], yticks=[])
 for x0, x1, y0, y1 in (1.5, 8.5, 1.5, 8.5), (11.5, 19.4, 6.5, 13.5):
     left.plot([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], c=VERMILION)
 state = ["place", "0.31"], ["speed", "−0.08"], ["tilt", "0.02"], ["spin", "0.4"]
 draw_table(right, 0, 4, state, "a pole on a cart")
 right.set(xlim=(-0.2, 2.2), ylim=(-0.2, 5)), right.axis("off")
 show(fig, alt="A picture with two boxes, a mask, and a table of four numbers.",
-     see="Left boxes, middle a mask; right all that a network sees of a game.")
+     see="Left: boxes with no common pixel get 0, a box and itself 1. Middle a "
+     "mask; right all that a network sees of a game.")
 
 # %% [markdown] rows=["L11.10"] slideshow={"slide_type": "slide"}
 # ## 11. Can we look inside?
