@@ -925,8 +925,8 @@ from autograder import grade; grade("hw09_training", "confusion_matrix", globals
 #
 # Your own network reads handwriting: 64 pixels, 100 hidden units with ReLU, 10 scores. The 1797 digits are shuffled and cut into 1287 for training, 150 for validation and 360 for the test.
 #
-# What you should see: about 98 % of the test digits read correctly, for 28 starts of the weights between 97 % and 99 %. (The cut matters more: for 28 other shuffles between
-# 95.5 % and 99 %, because 360 digits are few. One honest number would be the mean over many cuts.) The training loss ends close to 0, the validation loss stays above it.
+# What you should see: about 98 % of the test digits read correctly. Of 60 starts of the weights that were tried, 58 gave 96.9 % to 99.2 %, the other two 93.3 % and 94.2 %. The cut
+# matters, too: 100 other shuffles gave 94.2 % to 99.7 %, 85 of them 96.1 % to 98.6 %, because 360 digits are few. One honest number would be the mean over many cuts. The training loss ends close to 0, the validation loss stays above it.
 
 # %%
 from sklearn.datasets import load_digits
