@@ -38,6 +38,11 @@ LECTURES = sorted((ROOT / "course").glob("*.ipynb"))
 STRICT = "--InteractiveShellApp.exec_lines=import warnings; warnings.simplefilter('error')"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put long tests first: short ones fill up the cores at the end of a run."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

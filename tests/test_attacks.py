@@ -78,6 +78,7 @@ def graded(attacked: AttackedClass) -> Iterator[str]:
                 attacked.hand_in(attack, again=True)
 
 
+@pytest.mark.long
 def test_no_attack_gains_anything(attacked):
     if missing := missing_layers():
         refuse(f"students can't be shut in here: {missing}")

@@ -49,6 +49,7 @@ def graders(cluster: MadeCluster) -> set[tuple[int, str]]:
     return set().union(*(descendants(worker.pid) for worker in cluster.workers))
 
 
+@pytest.mark.long
 def test_all_grades_are_there_though_a_worker_and_a_submission_s_graders_die(class_root, tmp_path):
     names = ("ada", "benoit", "carl", "dorothy", "zoë ångström", "florence")
     there = made_class(class_root, names)
@@ -97,6 +98,7 @@ def test_all_grades_are_there_though_a_worker_and_a_submission_s_graders_die(cla
         assert (there / path.relative_to(class_root)).exists()
 
 
+@pytest.mark.long
 def test_ctrl_c_ends_the_graders_of_all_workers_and_the_next_run_goes_on(class_root, tmp_path):
     names = ("ada", "benoit", "carl", "dorothy", "emmy", "florence")
     shutil.copy(ROOT / CONFIG_FILE, class_root)
@@ -132,6 +134,7 @@ def test_ctrl_c_ends_the_graders_of_all_workers_and_the_next_run_goes_on(class_r
     assert scores(there) == scores(class_root)
 
 
+@pytest.mark.long
 def test_what_is_wrong_with_the_cluster_is_one_line(class_root, tmp_path, monkeypatch, capsys):
     shutil.copy(ROOT / CONFIG_FILE, class_root)
     made_class(class_root, ("ada", "benoit", "carl"))

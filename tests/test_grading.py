@@ -47,6 +47,7 @@ def grade_made(folder: Path, homework: str, students: list[MadeStudent]) -> dict
 
 
 # The class is cut into groups, so that they can be dealt out to those who run the tests.
+@pytest.mark.long
 @pytest.mark.parametrize("group", range(2))
 @pytest.mark.parametrize("homework", HOMEWORKS)
 def test_nbgrader_takes_points_for_each_mistake_and_for_nothing_else(class_root, homework, group):

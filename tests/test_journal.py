@@ -113,6 +113,7 @@ def check_complete(folder: Path, undisturbed: dict) -> None:
     assert not list((folder / "autograded").glob("*/.*"))
 
 
+@pytest.mark.long
 def test_killed_at_chosen_moments(folder, graded):
     undisturbed = in_gradebook(graded)
     for moment in MOMENTS:
@@ -132,6 +133,7 @@ def test_killed_at_chosen_moments(folder, graded):
     check_complete(folder, undisturbed)
 
 
+@pytest.mark.long
 def test_killed_at_random(folder, graded):
     """From the start of the program to its end, until it is done."""
     moments = random.Random()

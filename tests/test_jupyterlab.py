@@ -61,6 +61,7 @@ def solve(path: Path, released: Path, **wrong: str) -> None:
     nbformat.write(fill_in(nbformat.read(released, as_version=4), answers), path)
 
 
+@pytest.mark.long
 def test_a_student_fetches_works_validates_and_submits(page, server):
     course, address = server
     mine = course / HW02 / f"{HW02}.ipynb"
@@ -87,6 +88,7 @@ def test_a_student_fetches_works_validates_and_submits(page, server):
     submitted.get_by_text(HW02).first.wait_for()
 
 
+@pytest.mark.long
 def test_an_instructor_grades_on_the_page_with_our_executor(page, server):
     course, address = server
     place = Path("zoë", HW02, f"{HW02}.ipynb")

@@ -868,6 +868,7 @@ except ModuleNotFoundError:
 # As another user
 
 
+@pytest.mark.long
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
 def test_all_of_it_holds_for_an_ordinary_user():
     with tempfile.TemporaryDirectory() as name:

@@ -81,6 +81,7 @@ def _note(page, url: str, address: str) -> None:
         page.problems.append(f"asks for {url}")
 
 
+@pytest.mark.long
 def test_every_link_leads_somewhere(site):
     assert broken_links(site) == []
 
