@@ -22,7 +22,10 @@ from autograder.classroom.results import Result
 from autograder.exercises import HOMEWORKS
 from autograder.notebooks.execute import executed
 from autograder.notebooks.release import release
+from autograder.plugins.execute import PREPARE, SERVE
 from autograder.plugins.nbgrader import load_config
+from autograder.sandbox.probe import missing_layers
+from autograder.sandbox.warm import WarmParent
 from autograder.slides import (
     AssetsError,
     BrowserMissingError,
@@ -177,3 +180,12 @@ def export_deck(
 def without_seconds(results: Iterable[Result]) -> list[Result]:
     """Return results without the computing time, which differs each time."""
     return [replace(result, seconds={}) for result in results]
+
+
+@pytest.fixture(scope="session")
+def students() -> Iterator[WarmParent]:
+    """Return what students' processes are forked from, as when a submission is graded."""
+    if missing := missing_layers():
+        refuse(f"students can't be shut in here: {missing}")
+    with WarmParent(PREPARE, SERVE) as parent:
+        yield parent

@@ -4,16 +4,12 @@ import contextlib
 
 import nbformat
 import pytest
-from conftest import refuse
 from nbformat.v4 import new_code_cell, new_notebook
 
-from autograder.plugins.execute import PREPARE, SERVE
 from autograder.referee.remote import ProcessEnded
 from autograder.referee.run import run_notebook
 from autograder.referee.session import Session
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.probe import missing_layers
-from autograder.sandbox.warm import WarmParent
 
 CODE = """
 import os
@@ -34,17 +30,9 @@ def die():
 """
 
 
-@pytest.fixture(scope="module")
-def parent():
-    if missing := missing_layers():
-        refuse(f"students can't be shut in here: {missing}")
-    with WarmParent(PREPARE, SERVE) as parent:
-        yield parent
-
-
 @pytest.fixture
-def session(parent):
-    session = Session(parent, {}, 30, Limits().memory)
+def session(students):
+    session = Session(students, {}, 30, Limits().memory)
     session.run(CODE)
     yield session
     session.close()
@@ -106,7 +94,7 @@ def test_what_a_test_changes_stays_its_own(session, test):
             variables.request("name", "thing").word  # noqa: B018
 
 
-def test_what_graded_cells_show_is_what_notebooks_may_hold(parent, tmp_path):
+def test_what_graded_cells_show_is_what_notebooks_may_hold(students, tmp_path):
     sources = ["print('said \\udc80')", "count()", "1 / 0", "count() + missing"]
     marks = {"grade": True, "solution": False, "locked": True, "schema_version": 3}
     cells = [
@@ -114,7 +102,7 @@ def test_what_graded_cells_show_is_what_notebooks_may_hold(parent, tmp_path):
         for number, source in enumerate(sources)
     ]
     notebook = new_notebook(cells=[new_code_cell(CODE), *cells])
-    session = Session(parent, {}, 30, Limits().memory)
+    session = Session(students, {}, 30, Limits().memory)
     run_notebook(notebook, session, tmp_path, 30)
     session.close()
     kinds = [[output.output_type for output in cell.outputs] for cell in cells]
@@ -123,14 +111,14 @@ def test_what_graded_cells_show_is_what_notebooks_may_hold(parent, tmp_path):
     nbformat.writes(notebook).encode()  # no surrogate is left
 
 
-def test_only_the_hidden_part_of_the_same_exercise_shares_a_copy(parent, tmp_path):
+def test_only_the_hidden_part_of_the_same_exercise_shares_a_copy(students, tmp_path):
     def test_cell(name):
         marks = {"grade": True, "solution": False, "locked": True, "grade_id": name}
         return new_code_cell("count()", metadata={"nbgrader": marks})
 
     names = ["f-visible", "f-hidden", "g-visible", "h-hidden", "h-visible", "i", "i-hidden"]
     notebook = new_notebook(cells=[new_code_cell(CODE), *map(test_cell, names)])
-    session = Session(parent, {}, 30, Limits().memory)
+    session = Session(students, {}, 30, Limits().memory)
     run_notebook(notebook, session, tmp_path, 30)
     session.close()
     shown = [cell.outputs[0].data["text/plain"] for cell in notebook.cells[1:]]

@@ -18,6 +18,9 @@ c.Autograde.autograde_preprocessors = [
     IsolatedExecute, IgnorePattern, ClearMetadataPreprocessor, LimitOutput,
     SaveAutoGrades, AssignLatePenalties, CheckCellMetadata,
 ]
+# Some tests grade twice and expect the same file. The stock executor's times are taken away by
+# ClearMetadataPreprocessor.
+c.IsolatedExecute.record_timing = False
 """
 # Each new gradebook asks a program of two seconds for the same number: one answer does for all.
 # Some tests expect the same file twice, and how long a cell computed is never quite the same.

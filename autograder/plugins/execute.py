@@ -9,7 +9,7 @@ from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpecManager
 from nbgrader.preprocessors import Execute
 from traitlets import Enum, Integer
 
-from autograder.referee.run import run_notebook, write_files
+from autograder.referee.run import record_seconds, run_notebook, write_files
 from autograder.referee.session import Session, submission_files
 from autograder.sandbox.limits import Isolation, Limits
 from autograder.sandbox.warm import Connection, WarmParent
@@ -33,7 +33,11 @@ def warm_parent(isolation: Isolation, limits: Limits) -> WarmParent:
 
 
 class IsolatedExecute(Execute):  # type: ignore[misc]
-    """Run a submission so that student code can't reach its verdict."""
+    """Run a submission so that student code can't reach its verdict.
+
+    The seconds of ``timeout`` and ``notebook_timeout`` are those of `autograder.referee.clock`: a
+    busy machine takes none away.
+    """
 
     _kernels = KernelSpecManager()
     students: Connection | None = None  # where student processes come from, if not from our own
@@ -61,10 +65,12 @@ class IsolatedExecute(Execute):  # type: ignore[misc]
             parent, submission_files(folder, f"{name}.ipynb"), seconds, self.memory, total
         )
         try:
-            run_notebook(nb, session, folder, seconds)
+            spent = run_notebook(nb, session, folder, seconds)
             written = session.files()
         finally:
             session.close()
+        if self.record_timing:
+            record_seconds(nb, spent)
         write_files(written, folder, name)
         nb.metadata.setdefault("language_info", {"name": "python"})
         return nb, resources

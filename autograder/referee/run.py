@@ -18,15 +18,14 @@ from autograder.referee.session import CellFailed, Session
 
 MAX_OUTPUT = 30_000_000  # characters of JSON that a cell may show
 MAX_OUTPUTS = 100_000_000  # of all cells together
-SECONDS = "cpu_seconds"  # by exercise, in the metadata of the notebook; "" is what is in none
+SECONDS = "cpu_seconds"  # by exercise, in the metadata of the notebook
 _STREAMS = ("stdout", "stderr")
 
 
-def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds: float) -> None:
+def run_notebook(
+    notebook: NotebookNode, session: Session, folder: Path, seconds: float
+) -> dict[str, float]:
     """Run all code cells and put their outputs into the notebook.
-
-    Its metadata tell how many seconds of CPU the student's processes took in the cells of each
-    exercise.
 
     Parameters
     ----------
@@ -37,8 +36,14 @@ def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds
         The submission's folder.
     seconds : float
         How long a graded cell may take.
+
+    Returns
+    -------
+    dict of str to float
+        The seconds of CPU that the student's processes took in the cells of each exercise; "" is
+        what is in none.
     """
-    bench = Bench(folder, seconds, _digest(notebook))
+    bench = Bench(folder, seconds, _digest(notebook), now=session.now)
     count, room = 0, MAX_OUTPUTS
     spent: dict[str, float] = {}
     clock = session.cpu_seconds()
@@ -62,6 +67,11 @@ def run_notebook(notebook: NotebookNode, session: Session, folder: Path, seconds
             before, clock = clock, session.cpu_seconds()
         exercise = _exercise(role)
         spent[exercise] = spent.get(exercise, 0.0) + clock - before
+    return spent
+
+
+def record_seconds(notebook: NotebookNode, spent: dict[str, float]) -> None:
+    """Write the seconds of CPU by exercise into the notebook's metadata."""
     measured = {exercise: round(value, 2) for exercise, value in spent.items()}
     notebook.metadata[KEY] = {**notebook.metadata.get(KEY, {}), SECONDS: measured}
 

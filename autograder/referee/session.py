@@ -4,11 +4,11 @@ import contextlib
 import math
 import os
 import socket
-import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from autograder.referee.clock import Clock
 from autograder.referee.remote import StudentVariables
 from autograder.sandbox.warm import Connection, Student
 from autograder.wire.channel import Channel, ChannelClosed, ChannelTimeout
@@ -43,11 +43,16 @@ class Session:
     files : mapping of str to bytes
         The submission's other files, by their path below its folder.
     seconds : float
-        How long a cell may take.
+        How long a cell may take, as `Clock` counts.
     memory : int
         Resident bytes that the student's processes may use together.
     total : float
         How long all cells together may take.
+
+    Attributes
+    ----------
+    now : callable
+        The clock of these limits.
     """
 
     def __init__(
@@ -63,12 +68,13 @@ class Session:
         self._seconds = seconds
         self._memory = memory
         self._total = total
-        self._end = time.monotonic() + total
         self._restarts = 0
         self._before = 0.0  # seconds of CPU of processes that ended
         self._now = 0.0  # and of this one, when it was last looked at
         self._cells: list[str] = []
         self._student: Student | None = None
+        self.now = Clock(self._times).now
+        self._end = self.now() + total
         self._channel: Channel
         self._spare: socket.socket | None = None  # to the copy, for the next test
         self._begin()
@@ -81,7 +87,7 @@ class Session:
         CellFailed
             The cell was stopped, or the process ended.
         """
-        if time.monotonic() > self._end:
+        if self.now() > self._end:
             raise CellFailed("NotRun", f"the notebook took more than {self._total:g} seconds")
         if self._student is None:
             raise CellFailed("NotRun", "too many cells before this one ended the process")
@@ -131,7 +137,7 @@ class Session:
         try:
             if self._student is not None:
                 left = MAX_FILE_BYTES
-                for name, content in self._ask(["files"], time.monotonic() + _GRACE)[:MAX_FILES]:
+                for name, content in self._ask(["files"], self.now() + _GRACE)[:MAX_FILES]:
                     if _is_fit(name) and isinstance(content, bytes) and len(content) <= left:
                         found[name] = content
                         left -= len(content)
@@ -150,20 +156,20 @@ class Session:
 
     def _begin(self) -> None:
         self._student = self._parent.student()
-        self._channel = Channel(self._student.channel, self._watch_memory)
+        self._channel = Channel(self._student.channel, self._watch_memory, self.now)
         for name, content in self._given.items():
-            self._ask(["put", name, content], time.monotonic() + self._seconds)
+            self._ask(["put", name, content], self.now() + self._seconds)
 
     def _attempt(self, source: str) -> Any:
         """Run a cell; interrupt it if it takes too long."""
         assert self._student is not None
         try:
-            return self._ask(["cell", source], min(time.monotonic() + self._seconds, self._end))
+            return self._ask(["cell", source], min(self.now() + self._seconds, self._end))
         except ChannelTimeout:
             failure = CellFailed("CellTimeoutError", f"stopped after {self._seconds:g} seconds")
             with contextlib.suppress(ChannelTimeout, ChannelClosed, WireError):
                 self._student.interrupt()
-                self._answer(time.monotonic() + _GRACE)
+                self._answer(self.now() + _GRACE)
                 failure.ended = False
         except ChannelClosed:
             failure = CellFailed("ProcessEnded", "this cell ended the process, so it was left out")
@@ -174,9 +180,7 @@ class Session:
     def _restart(self) -> None:
         """Begin anew and run the cells again; one that now ends the process is left out, too."""
         self.close()
-        while (
-            self._student is None and self._restarts < MAX_RESTARTS and time.monotonic() < self._end
-        ):
+        while self._student is None and self._restarts < MAX_RESTARTS and self.now() < self._end:
             self._restarts += 1
             cell = len(self._cells)
             try:
@@ -207,7 +211,7 @@ class Session:
         if self._student is None:
             return None
         pairs = [socket.socketpair() for _ in range(tests)]
-        until = time.monotonic() + _GRACE
+        until = self.now() + _GRACE
         try:
             self._ask(["copy"], until)
             theirs = [theirs.fileno() for _, theirs in pairs]
@@ -226,14 +230,16 @@ class Session:
         return self._variables(first)
 
     def _variables(self, copy: socket.socket) -> StudentVariables:
-        left = max(self._end - time.monotonic(), LEAST_SECONDS)
-        return StudentVariables(Channel(copy, self._watch_memory), min(self._seconds, left))
+        left = max(self._end - self.now(), LEAST_SECONDS)
+        return StudentVariables(
+            Channel(copy, self._watch_memory, self.now), min(self._seconds, left)
+        )
 
     def _drop(self) -> None:
         """Kill a copy that does not answer any more."""
         self._close_spare()
         try:
-            self._ask(["drop", self._copy], time.monotonic() + _GRACE)
+            self._ask(["drop", self._copy], self.now() + _GRACE)
         except (ChannelTimeout, ChannelClosed, WireError, CellFailed):
             self._restart()
 
@@ -241,6 +247,9 @@ class Session:
         if self._spare is not None:
             self._spare.close()
             self._spare = None
+
+    def _times(self) -> dict[int, tuple[float, float]]:
+        return self._student.times() if self._student is not None else {}
 
     def _watch_memory(self) -> None:
         if self._student is not None and self._student.exceeds(self._memory):

@@ -75,6 +75,31 @@ def cpu_seconds(pid: int) -> float:
     return ticks / TICKS
 
 
+def times(pid: int) -> dict[int, tuple[float, float]]:
+    """Return for how long a process and those below it computed, and waited for a core.
+
+    By the number of each process, in seconds; of its first thread only. Empty where the system
+    does not tell, that is without ``schedstat`` in ``/proc``.
+    """
+    found = {}
+    for process in tree(pid):
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
+            found[process] = _scheduled(Path(f"/proc/{process}/schedstat"))
+    return found
+
+
+def waited() -> float:
+    """Return for how many seconds this thread waited for a core; 0 where the system can't tell."""
+    with contextlib.suppress(FileNotFoundError):
+        return _scheduled(Path("/proc/thread-self/schedstat"))[1]
+    return 0.0
+
+
+def _scheduled(file: Path) -> tuple[float, float]:
+    computed, waiting, _ = file.read_text().split()
+    return int(computed) / 1e9, int(waiting) / 1e9
+
+
 def end(pid: int) -> None:
     """Kill a process and all below it, where no process namespace does so.
 

@@ -74,6 +74,11 @@ class Student:
         pid = self._pid()
         return processes.cpu_seconds(pid) if pid > 0 else 0.0
 
+    def times(self) -> dict[int, tuple[float, float]]:
+        """Return for how long each of its processes computed, and waited for a core; see there."""
+        pid = self._pid()
+        return processes.times(pid) if pid > 0 else {}
+
     def kill(self) -> None:
         """End it and all that it started; when this returns, nothing of it is left."""
         if self._status is None:

@@ -42,17 +42,26 @@ class Channel:
     watch : callable or None
         Called a few times a second while a message is on its way; it ends the waiting by raising.
         Without it the channel waits as long as it takes.
+    now : callable
+        The clock of the times at which to give up.
 
     Attributes
     ----------
     received : int
         The bytes that came so far.
+    now : callable
     """
 
-    def __init__(self, sock: socket.socket, watch: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        sock: socket.socket,
+        watch: Callable[[], None] | None = None,
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.socket = sock
         self.received = 0
         self._watch = watch
+        self.now = now
         self._buffer = memoryview(bytearray(_SMALL))
         self._start = self._end = 0
         self._next_look = time.monotonic() + _SLICE
@@ -79,7 +88,7 @@ class Channel:
             What msgpack can write.
         buffers : sequence of bytes or memoryview
         until : float or None
-            The time of `time.monotonic` at which to give up; without `watch` it has no effect.
+            The time at which to give up; without `watch` it has no effect.
 
         Raises
         ------
@@ -117,7 +126,7 @@ class Channel:
         Parameters
         ----------
         until : float or None
-            The time of `time.monotonic` at which to give up; without `watch` it has no effect.
+            The time at which to give up; without `watch` it has no effect.
 
         Returns
         -------
@@ -198,7 +207,7 @@ class Channel:
         """Decide whether to go on waiting."""
         if self._watch is not None:
             self._watch()
-        if until is not None and time.monotonic() > until:
+        if until is not None and self.now() > until:
             raise ChannelTimeout
 
 

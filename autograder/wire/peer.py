@@ -44,7 +44,7 @@ class Peer:
     Attributes
     ----------
     until : float or None
-        The time of `time.monotonic` at which to stop waiting for the other side.
+        The time, of the channel's clock, at which to stop waiting for the other side.
     """
 
     def __init__(self, channel: Channel) -> None:

@@ -1,0 +1,39 @@
+"""A clock for limits of time that a busy machine does not shorten."""
+
+import time
+from collections.abc import Callable, Mapping
+
+from autograder.sandbox import processes
+
+
+class Clock:
+    """The seconds that passed for a student's processes.
+
+    It stands still while they, or the grader that they wait for, could compute but other programs
+    have the cores. It runs while they sleep, and with several of them at work as fast as their
+    computing time grows. Where the system does not tell how long a process waited for a core it is
+    the clock on the wall.
+
+    Parameters
+    ----------
+    times : callable
+        Returns the seconds for which each process computed and waited for a core, by its number.
+    """
+
+    def __init__(self, times: Callable[[], Mapping[int, tuple[float, float]]]) -> None:
+        self._times = times
+        self._state = (0.0, time.monotonic(), processes.waited(), dict(times()))
+
+    def now(self) -> float:
+        """Return the seconds since the clock was made."""
+        passed, looked, waited, before = self._state
+        at, mine, after = time.monotonic(), processes.waited(), dict(self._times())
+        computed, lost = 0.0, mine - waited
+        for process, (work, wait) in after.items():
+            worked_before, waited_before = before.get(process, (0.0, 0.0))
+            computed += work - worked_before
+            lost += wait - waited_before
+        passed += max(at - looked - lost, computed, 0.0)
+        # At once: a test's alarm may ring in the middle, and look at the clock too.
+        self._state = (passed, at, mine, after)
+        return passed

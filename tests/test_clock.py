@@ -1,0 +1,160 @@
+"""Limits of time count what passes for a student, not what a busy machine takes."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from autograder.referee import cells
+from autograder.referee.clock import Clock
+from autograder.referee.run import run_notebook
+from autograder.referee.session import Session
+from autograder.sandbox import processes
+from autograder.sandbox.limits import Limits
+
+BUSY = "while True: pass"
+IDLE = "import time; time.sleep(60)"
+MANY = "import os; os.fork(), os.fork(), os.fork()\nwhile True: pass"
+
+
+class Tree:
+    """Scheduling times by the number of a process, as a test wants them."""
+
+    def __init__(self):
+        self.times = {}
+
+    def __call__(self):
+        return self.times
+
+
+@pytest.fixture
+def wall(monkeypatch):
+    """The clock on the wall and the grader's own waiting, as a test wants them."""
+    at = {"now": 100.0, "waited": 7.0}
+    monkeypatch.setattr(time, "monotonic", lambda: at["now"])
+    monkeypatch.setattr(processes, "waited", lambda: at["waited"])
+    return at
+
+
+@pytest.mark.parametrize(
+    ("computed", "waited", "own", "passed"),
+    [
+        (0.0, 0.0, 0.0, 10.0),  # it sleeps
+        (10.0, 0.0, 0.0, 10.0),  # it has a core for itself
+        (1.0, 9.0, 0.0, 1.0),  # others have the core
+        (1.0, 6.0, 0.0, 4.0),  # others, then it sleeps
+        (1.0, 0.0, 8.0, 2.0),  # it has answered, and the grader has no core to read it
+        (20.0, 600.0, 0.0, 20.0),  # many processes of its own push each other aside
+    ],
+)
+def test_what_passes_for_a_student(wall, computed, waited, own, passed):
+    tree = Tree()
+    tree.times = {5: (3.0, 2.0)}
+    clock = Clock(tree)
+    assert clock.now() == 0
+    tree.times = {5: (3.0 + computed, 2.0 + waited)}
+    wall["now"] += 10
+    wall["waited"] += own
+    assert clock.now() == pytest.approx(passed)
+    assert clock.now() == pytest.approx(passed)
+
+
+def test_a_process_that_is_new_counts_from_its_start_and_one_that_ended_no_more(wall):
+    tree = Tree()
+    clock = Clock(tree)
+    tree.times = {6: (2.0, 8.0)}
+    wall["now"] += 10
+    assert clock.now() == pytest.approx(2)
+    tree.times = {}
+    wall["now"] += 1
+    assert clock.now() == pytest.approx(3)
+
+
+needs_schedstat = pytest.mark.skipif(
+    not Path("/proc/thread-self/schedstat").exists(), reason="the system does not tell"
+)
+
+
+@pytest.fixture
+def crowded():
+    """Return a core on which three programs compute all the time."""
+    core = min(os.sched_getaffinity(0))
+    others = [subprocess.Popen([sys.executable, "-c", on(core) + BUSY]) for _ in range(3)]
+    yield core
+    for process in others:
+        process.kill()
+        process.wait()
+
+
+def on(core):
+    return f"import os; os.sched_setaffinity(0, [{core}])\n"
+
+
+@needs_schedstat
+@pytest.mark.parametrize(("code", "own", "most"), [(BUSY, 1, 0.6), (IDLE, 1, 1.2), (MANY, 8, 1.2)])
+def test_beside_programs_that_take_the_core(crowded, code, own, most):
+    """Beside three others a second of a busy process takes four; a sleeper wants no core."""
+    mine = subprocess.Popen([sys.executable, "-c", on(crowded) + code], start_new_session=True)
+    try:
+        while len(processes.times(mine.pid)) < own:
+            time.sleep(0.01)
+        clock, began = Clock(lambda: processes.times(mine.pid)), time.monotonic()
+        while (lasted := time.monotonic() - began) < 2:
+            time.sleep(0.2)
+            clock.now()
+        assert 0.02 * lasted < clock.now() < most * lasted
+    finally:
+        os.killpg(mine.pid, signal.SIGKILL)
+        mine.wait()
+
+
+COMPUTE = """
+import time
+
+def compute(seconds):
+    began = time.process_time()
+    while time.process_time() - began < seconds:
+        pass
+    return "done"
+"""
+GRADED = {"grade": True, "solution": False, "locked": True, "grade_id": "test"}
+LIMIT = 1.0
+
+
+def ran(students, folder, seconds, core=None):
+    """Return the outputs of a cell, of a test that calls, and of one that computes itself."""
+    call, graded = f"compute({seconds})", {"nbgrader": GRADED}
+    first = new_code_cell(COMPUTE if core is None else COMPUTE + on(core))
+    sources = [(call, {}), (call, graded), (COMPUTE + call, graded)]
+    made = [new_code_cell(source, metadata=marks) for source, marks in sources]
+    session = Session(students, {}, LIMIT, Limits().memory)
+    run_notebook(new_notebook(cells=[first, *made]), session, folder, LIMIT)
+    session.close()
+    return [
+        output.data["text/plain"] if output.output_type == "execute_result" else output.ename
+        for cell in made
+        for output in cell.outputs
+    ]
+
+
+@needs_schedstat
+def test_what_is_in_time_is_so_on_a_busy_machine(students, tmp_path, crowded, monkeypatch):
+    """Each takes half of the limit, and twice the limit by the clock on the wall."""
+    monkeypatch.setattr(cells, "_LATER", 0.1)
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, [crowded])
+    try:
+        assert ran(students, tmp_path, LIMIT / 2, crowded) == ["'done'"] * 3
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def test_what_computes_too_long_is_stopped(students, tmp_path, monkeypatch):
+    monkeypatch.setattr(cells, "_LATER", 0.1)
+    kinds = ["CellTimeoutError", "TimeoutError", "TimeoutError"]
+    assert ran(students, tmp_path, 60) == kinds
