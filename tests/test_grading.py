@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -139,6 +140,24 @@ def test_cpu_seconds_are_recorded_by_exercise(class_root):
     checked(api(ROOT, class_root).autograde(HW02, "ada", force=True))
     by_nbgrader = read_result("ada", class_root / "autograded/ada" / HW02 / f"{HW02}.ipynb", HW02)
     assert by_nbgrader.seconds["mae"] >= 0.85
+
+
+def test_the_table_says_what_took_too_long(class_root):
+    released = nbformat.read(released_path(class_root), as_version=4)
+    slow = "import time\n\ndef {}(*arguments):\n    time.sleep(60)\n"
+    right = {e.name: e.variants[0].source(e.name) for e in EXERCISES.values()}
+    notebook = fill_in(released, right | {"half_mse": slow.format("half_mse")})
+    notebook.cells.insert(1, nbformat.v4.new_code_cell("import time; time.sleep(60)"))
+    folder = class_root / "handed_in" / "ada"
+    folder.mkdir(parents=True)
+    nbformat.write(notebook, folder / f"{HW02}.ipynb")
+    collect(class_root / "handed_in", class_root, HW02)
+    shutil.copy(ROOT / "nbgrader_config.py", class_root)
+    with (class_root / "nbgrader_config.py").open("a") as config:
+        config.write("\nc.Execute.timeout = 1\n")
+    (ada,) = grading.autograde(class_root, class_root, HW02)
+    number = EXERCISES["half_mse"].number  # the last cell, a plot, calls it too
+    assert re.fullmatch(rf"took too long: cell 2, {number}, cell \d+", ada.remarks[-1])
 
 
 # Bad input: a line each, and the others are graded

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.utils import determine_grade, is_grade
 
 from autograder.exercises import HOMEWORKS
 from autograder.feedback.outputs import read_verdict
 from autograder.referee.run import read_seconds
+
+# As what the limits of time show themselves in a notebook: for a cell, a test, all cells together.
+_TOO_LONG = ("CellTimeoutError", "TimeoutError", "NotebookTimeoutError")
 
 
 @dataclass(frozen=True)
@@ -51,11 +55,15 @@ def read_result(
     student: str, autograded: Path, homework: str, remarks: tuple[str, ...] = ()
 ) -> Result:
     """Read the result of a student from the autograded notebook, by nbgrader's own rules."""
-    points = dict.fromkeys(HOMEWORKS[homework], 0.0)
+    exercises = HOMEWORKS[homework]
+    points = dict.fromkeys(exercises, 0.0)
     mistakes = {}
+    too_long: dict[str, None] = {}  # a set in the order of the notebook
     notebook = nbformat.read(autograded, as_version=4)
-    for cell in notebook.cells:
+    for number, cell in enumerate(notebook.cells, start=1):
         if not is_grade(cell):
+            if _took_too_long(cell):
+                too_long[f"cell {number}"] = None
             continue
         name = cell.metadata.nbgrader.grade_id.rpartition("-")[0]
         earned, _ = determine_grade(cell)
@@ -63,7 +71,16 @@ def read_result(
         verdict = read_verdict(cell, name)
         if verdict and verdict.mistake:
             mistakes[name] = verdict.mistake
+        if _took_too_long(cell) or (verdict and "`TimeoutError`" in verdict.reason):
+            too_long[exercises[name].number if name in exercises else name] = None
+    if too_long:
+        remarks = (*remarks, f"took too long: {', '.join(too_long)}")
     return Result(student, points, mistakes, remarks, seconds=read_seconds(notebook))
+
+
+def _took_too_long(cell: NotebookNode) -> bool:
+    """Return whether a cell was stopped, or not begun, because of a limit of time."""
+    return any(output.get("ename") in _TOO_LONG for output in cell.get("outputs", ()))
 
 
 def table(results: Sequence[Result], homework: str) -> str:

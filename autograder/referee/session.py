@@ -88,7 +88,9 @@ class Session:
             The cell was stopped, or the process ended.
         """
         if self.now() > self._end:
-            raise CellFailed("NotRun", f"the notebook took more than {self._total:g} seconds")
+            raise CellFailed(
+                "NotebookTimeoutError", f"the notebook took more than {self._total:g} seconds"
+            )
         if self._student is None:
             raise CellFailed("NotRun", "too many cells before this one ended the process")
         try:
