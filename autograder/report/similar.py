@@ -10,8 +10,6 @@ from pathlib import Path
 
 import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer
 
 from autograder.classroom.grading import NothingToGrade
 from autograder.exercises import HOMEWORKS
@@ -113,6 +111,10 @@ def compare(codes: Mapping[str, Mapping[str, str]], given: Iterable[str] = ()) -
         Code that nobody has to have copied: the release, the reference, its accepted variants.
         Its pieces do not count, in whatever exercise.
     """
+    # Imported here: it takes most of a second, which no other verb needs.
+    from scipy import sparse  # noqa: PLC0415
+    from sklearn.feature_extraction.text import CountVectorizer  # noqa: PLC0415
+
     students = tuple(sorted(codes))
     known = {piece.text for code in given for piece in pieces(code)}
 
