@@ -31,3 +31,9 @@ def test_a_cell_that_computes_too_long_is_stopped(tmp_path, monkeypatch):
     (output,) = run_graded("while True: pass", None, Bench(tmp_path, 0.1), 1)
     assert output["ename"] == "TimeoutError"
     assert output["evalue"] == "the test did not end within 0.1 seconds"
+
+
+def test_a_graded_cell_knows_what_the_student_wrote(tmp_path):
+    theirs = "def mae(Y_hat, Y):\n    return 0"
+    (output,) = run_graded("print(In[0])", None, Bench(tmp_path, 1, written=[theirs]), 1)
+    assert output["text"] == f"{theirs}\n"

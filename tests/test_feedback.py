@@ -214,6 +214,45 @@ def test_untouched_notebook_is_not_called_wrong():
     assert page.select_one(".hit") is None
 
 
+def test_an_exercise_that_calls_one_that_failed_says_so_and_is_not_the_first_to_look_at():
+    def exercise(number: str, name: str, source: str, verdict: Verdict) -> list[NotebookNode]:
+        task, answer, visible, hidden = mae(verdict)
+        task.source = f"### Exercise {number} ★ `{name}` (3 points)\n\nWrite it."
+        answer.source = f"def {name}(x):\n    {source}"
+        for kind, one in ("task", task), ("", answer), ("visible", visible), ("hidden", hidden):
+            one.metadata.nbgrader.grade_id = f"{name}-{kind}".rstrip("-")
+        return [task, answer, visible, hidden]
+
+    def verdict(name: str, status: Status = Status.WRONG, mistake: str = "") -> Verdict:
+        points = 2 if status == Status.RIGHT else 0
+        return Verdict(
+            name, points, 2, status, "Wrong values.", mistake, "Minus." if mistake else ""
+        )
+
+    def notebook(sigmoid: Verdict) -> BeautifulSoup:
+        return soup(
+            *exercise("1.1", "sigmoid", "return x", sigmoid),
+            code("def helper(x):\n    return sigmoid(x)", count=3),
+            *exercise("2.1", "proba", "return helper(x)", verdict("proba")),
+            *exercise("2.2", "label", "return proba(x) > 0", verdict("label", mistake="minus")),
+            *exercise("2.3", "loss", "sigmoid = abs; return sigmoid(x)", verdict("loss")),
+        )
+
+    sentence = "Your code calls sigmoid , whose tests failed too: mend that first."
+    page = notebook(verdict("sigmoid"))
+    told = [sentence in words(section) for section in page.select(".exercise")]
+    assert told == [False, True, True, False], "a chain of calls is followed to its end"
+    assert "Exercise 1.1 sigmoid" in words(page.select_one(".first"))
+    rows = [words(row) for row in page.select(".overview tbody tr")]
+    assert sentence[:25] in rows[1]
+    assert "Minus" in rows[2], "a mistake that has a name is more"
+    page = notebook(verdict("sigmoid", Status.NOT_ATTEMPTED))
+    assert "calls sigmoid , which is not written yet: write that" in words(page)
+    assert "first" not in words(soup(*mae()).select_one(".exercise"))
+    page = notebook(verdict("sigmoid", Status.RIGHT))
+    assert "calls sigmoid" in words(page), "the visible test failed"
+
+
 def test_late_penalty_and_comments_are_shown():
     cells = mae()
     cells[1].metadata.nbgrader["comment"] = "Nice *names*. <script>alert(1)</script>"

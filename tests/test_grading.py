@@ -24,6 +24,8 @@ from autograder.classroom.made_class import (
 from autograder.classroom.results import Result, read_result, table
 from autograder.classroom.submission import digest
 from autograder.exercises import HOMEWORKS
+from autograder.referee.verdict import Status
+from autograder.report.marks import read_class
 
 EXERCISES = HOMEWORKS[HW02]
 MEASURED = {homework: list(every_mistake(homework)) for homework in HOMEWORKS}
@@ -158,6 +160,31 @@ def test_the_table_says_what_took_too_long(class_root):
     (ada,) = grading.autograde(class_root, class_root, HW02)
     number = EXERCISES["half_mse"].number  # the last cell, a plot, calls it too
     assert re.fullmatch(rf"took too long: cell 2, {number}, cell \d+", ada.remarks[-1])
+
+
+# Half an answer
+
+HALF = """
+def batchnorm_forward(Z, gamma, beta, eps):
+    return gamma * (Z - Z.mean(axis=0)) / np.sqrt(Z.var(axis=0) + eps) + beta, Z
+
+def batchnorm_backward(dout, cache):
+    raise NotImplementedError("Exercise 3.3")
+"""
+
+
+def test_half_an_answer_is_told_to_be_not_finished(class_root):
+    homework = "hw09_training"
+    released = nbformat.read(released_path(class_root, homework), as_version=4)
+    folder = class_root / "handed_in" / "ada"
+    folder.mkdir(parents=True)
+    nbformat.write(fill_in(released, {"batchnorm_forward": HALF}), folder / f"{homework}.ipynb")
+    collect(class_root / "handed_in", class_root, homework)
+    grading.autograde(ROOT, class_root, homework)
+    (ada,) = read_class(class_root, homework)
+    said = {verdict.status for name, verdict in ada.verdicts.items() if name != "batchnorm_forward"}
+    assert said == {Status.NOT_ATTEMPTED}
+    assert ada.verdicts["batchnorm_forward"].status == Status.UNFINISHED
 
 
 # Bad input: a line each, and the others are graded

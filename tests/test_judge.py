@@ -8,6 +8,7 @@ import pytest
 
 from autograder.exercises import find
 from autograder.exercises.compare import difference
+from autograder.exercises.model import taken
 from autograder.referee import judge as judge_module
 from autograder.referee.hidden import grade
 from autograder.referee.judge import judge
@@ -131,6 +132,54 @@ def test_not_attempted_is_not_wrong():
 
     verdict = judge(MAE, stub, 1)
     assert (verdict.status, verdict.points, verdict.example) == (Status.NOT_ATTEMPTED, 0, "")
+
+
+FORWARD = "def batchnorm_forward(Z, gamma, beta, eps): "
+BACKWARD = "def batchnorm_backward(dout, cache): "
+OPEN = "raise NotImplementedError('Exercise 3.3')"
+
+
+@pytest.mark.parametrize(
+    ("code", "status", "words"),
+    [
+        ([FORWARD + OPEN, BACKWARD + OPEN], Status.NOT_ATTEMPTED, "nothing to check"),
+        (
+            [FORWARD + "return Z, (Z, gamma)", BACKWARD + OPEN],
+            Status.UNFINISHED,
+            "`batchnorm_backward` still raises NotImplementedError, so the rest could not",
+        ),
+        (
+            [FORWARD + OPEN, BACKWARD + "return dout, dout[0], dout[0]"],
+            Status.UNFINISHED,
+            "`batchnorm_forward` still raises NotImplementedError, so the rest could not",
+        ),
+        (
+            ["def mean(Z): " + OPEN, FORWARD + "return mean(Z), 0", BACKWARD + "return dout"],
+            Status.UNFINISHED,
+            "it needs something that is not written yet",
+        ),
+    ],
+)
+def test_half_an_answer_is_not_finished(code, status, words):
+    names = {}
+    exec("\n".join(code), names)
+    exercise = find("hw09_training", "batchnorm_forward")
+    verdict = judge(exercise, taken(names, tuple(exercise.references)), 1, ["%time x", *code])
+    assert (verdict.status, verdict.points, verdict.example) == (status, 0, "")
+    assert words in verdict.reason
+
+
+def test_open_methods_are_listed():
+    def method(name):
+        return f"    def {name}(self, *_):\n        'Say what.'\n        {OPEN}\n"
+
+    code = "class Network:\n    def __init__(self, layers): pass\n"
+    code += method("forward") + method("backward")
+    names = {}
+    exec(code, names)
+    verdict = judge(find("hw09_training", "Network"), names["Network"], 1, [code])
+    assert verdict.status == Status.UNFINISHED
+    assert verdict.reason.startswith("`Network.forward` and `Network.backward` still raise Not")
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from notebook_runs import run_cells
 from autograder.exercises import HOMEWORKS
 from autograder.notebooks import text
 from autograder.notebooks.notes import folded, unfolded
+from autograder.referee.reading import definitions, pieces
 
 TEXTS = [pytest.param(path, id=path.stem) for path in text.texts(ROOT)]
 HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)\n### END HIDDEN TESTS", re.DOTALL)
@@ -232,6 +233,15 @@ def test_stub_names_the_exercise(homework, released):
 
 
 # Grading cells
+
+
+def test_nothing_that_is_graded_is_written_in_the_release(homework, released):
+    found = definitions(cell.source for cell in code_cells(released))
+    for exercise in HOMEWORKS[homework].values():
+        for name in exercise.references:
+            written = pieces(found[name])
+            assert written, f"{name} is graded and has no stub"
+            assert not any(written.values()), f"untouched, {name} would not be called so"
 
 
 def test_each_exercise_has_its_four_cells_in_order(homework, source):

@@ -16,6 +16,7 @@ from nbconvert.preprocessors import Preprocessor
 from nbgrader.utils import is_grade, is_solution, is_task
 from traitlets import Bool
 
+from autograder.exercises import HOMEWORKS
 from autograder.feedback.harmless import (
     LONGEST_CODE,
     heading,
@@ -35,6 +36,7 @@ from autograder.feedback.outputs import (
     read_verdict,
 )
 from autograder.referee.mending import read_repairs
+from autograder.referee.reading import called, definitions
 from autograder.referee.verdict import Status, Verdict
 
 TEMPLATES = Path(__file__).parent / "template"
@@ -96,18 +98,24 @@ class Exercise:
     ----------
     anchor : str
         Empty if this is no exercise, or the rest of one that a student tore apart.
+    graded : str
+        The name of the function or class.
     cells : list of Cell
         What to show here.
     scored : list of Cell
         The cells that have points, wherever they stand.
+    hint : str
+        Where to look before: a function that is called here failed its own tests.
     """
 
     anchor: str = ""
     number: str = ""
+    graded: str = ""
     name: Markup = NOTHING
     stars: int = 0
     cells: list[Cell] = field(default_factory=list)
     scored: list[Cell] = field(default_factory=list)
+    hint: str = ""
 
     @property
     def points(self) -> float:
@@ -133,9 +141,9 @@ class Exercise:
             return BY_HAND
         if self.points > 0:
             return Status.PARTIAL
-        untouched = {Status.NOT_ATTEMPTED, Status.MISSING}
-        if self.verdict and self.verdict.status in untouched:
-            return self.verdict.status
+        if self.verdict:
+            right = self.verdict.status in {Status.RIGHT, Status.PARTIAL}
+            return Status.WRONG if right else self.verdict.status
         if any(c.failure and c.failure.name == UNTOUCHED for c in self.scored):
             return Status.NOT_ATTEMPTED
         return Status.WRONG
@@ -147,7 +155,9 @@ class Exercise:
             return ""
         verdict = self.verdict
         if verdict and verdict.status != Status.RIGHT:
-            return verdict.diagnosis or verdict.reason
+            return verdict.diagnosis or self.hint or verdict.reason
+        if self.hint:
+            return self.hint
         said = next((str(cell.failure) for cell in self.scored if cell.failure), "")
         return plain(said.split("\n", 1)[0].replace("`", ""), 200)
 
@@ -180,7 +190,8 @@ class Page:
         open_ones = [e for e in self.exercises if e.status not in {Status.RIGHT, BY_HAND}]
         tried = [e for e in open_ones if e.status != Status.NOT_ATTEMPTED]
         named = [e for e in tried if e.verdict and e.verdict.mistake]
-        return next(iter(named + tried + open_ones), None)
+        ahead = named + tried + open_ones
+        return next((e for e in ahead if not e.hint), next(iter(ahead), None))
 
     @property
     def has_findings(self) -> bool:
@@ -229,6 +240,8 @@ def make_page(nb: Any, graded: dict[str, Any], folder: str = "") -> Page:
     if left_out:
         note = Output("note", f"{left_out} more cells without points are left out.")
         parts.append(Exercise(cells=[Cell("code", outputs=[note])]))
+    exercises = [part for part in parts if part.anchor]
+    _find_hints(exercises, cells, graded["notebook"])
     repairs = list(dict.fromkeys(read_repairs(nb)))
     told = [with_code(plain(sentence, 300)) for sentence in repairs[:MOST_REPAIRS]]
     if len(repairs) > MOST_REPAIRS:
@@ -244,13 +257,44 @@ def make_page(nb: Any, graded: dict[str, Any], folder: str = "") -> Page:
         max_points=float(graded["max_score"]),
         late_penalty=float(graded["late_penalty"]),
         repairs=told,
-        exercises=[part for part in parts if part.anchor],
+        exercises=exercises,
         parts=parts,
         style=Markup(style),
         # No script, no network: only the style below and pictures that are in the page.
         policy=f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; "
         "base-uri 'none'; form-action 'none'",
     )
+
+
+def _find_hints(exercises: list[Exercise], cells: list[Any], homework: str) -> None:
+    """Tell where an exercise that failed calls a function of another one that failed, too.
+
+    Of a chain of calls its end is named: there the mending begins.
+    """
+    found = definitions(c.source for c in cells if c.cell_type == "code" and not is_grade(c))
+    declared = HOMEWORKS.get(homework, {})
+    names = {
+        e.graded: (*declared[e.graded].references,) if e.graded in declared else (e.graded,)
+        for e in exercises
+    }
+    failed = [e for e in exercises if e.status not in {Status.RIGHT, BY_HAND}]
+    owners = {name: e for e in failed for name in names[e.graded]}
+    used = {e.graded: called(names[e.graded], found) & owners.keys() for e in failed}
+    for exercise in failed:
+        if exercise.status == Status.NOT_ATTEMPTED:
+            continue
+        ends = [
+            name
+            for name in owners
+            if name in used[exercise.graded] and not used[owners[name].graded]
+        ]
+        exercise.hint = " ".join(_hint(name, owners[name].status) for name in ends[:3])
+
+
+def _hint(name: str, status: str) -> str:
+    if status in {Status.NOT_ATTEMPTED, Status.UNFINISHED}:
+        return f"Your code calls `{name}`, which is not written yet: write that first."
+    return f"Your code calls `{name}`, whose tests failed too: mend that first."
 
 
 def _some(cells: list[Any]) -> tuple[list[Any], int]:
@@ -281,7 +325,9 @@ def _parts(cells: list[Any], folder: str, language: str) -> Iterator[Exercise]:
         if group in known:
             part = replace(known[group], anchor="", cells=[])  # its points stay at its head
         elif group:
-            part = Exercise(anchor=f"exercise-{len(known) + 1}", name=with_code(f"`{group}`"))
+            part = Exercise(
+                f"exercise-{len(known) + 1}", graded=group, name=with_code(f"`{group}`")
+            )
             known[group] = part
         for index in run:
             cell = cells[index]

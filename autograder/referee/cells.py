@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from IPython.core.formatters import DisplayFormatter
 
-from autograder.referee.hidden import SUBMISSION
+from autograder.referee.hidden import CELLS, SUBMISSION
 from autograder.referee.remote import StudentVariables, saved_randomness
 from autograder.referee.room import room_for
 from autograder.student.outputs import Outputs, Printer
@@ -53,11 +53,14 @@ class Namespace(dict[str, Any]):
     Python's own names (`abs`, `isinstance`) are never the student's.
     """
 
-    def __init__(self, variables: StudentVariables | None, submission: str = "") -> None:
+    def __init__(
+        self, variables: StudentVariables | None, submission: str = "", cells: Sequence[str] = ()
+    ) -> None:
         super().__init__(__name__="__main__")
         self._own: set[str] = set()
         # It makes the hidden inputs those of this submission alone.
         self[SUBMISSION] = submission
+        self[CELLS] = tuple(cells)
         self._variables = variables
 
     def __missing__(self, name: str) -> Any:
@@ -129,6 +132,8 @@ class Bench:
         The locked cells above, as released.
     now : callable
         The clock by which they have so many seconds.
+    written : list of str
+        The student's code cells above.
     """
 
     folder: Path
@@ -136,6 +141,7 @@ class Bench:
     submission: str = ""
     locked: list[str] = field(default_factory=list)
     now: Callable[[], float] = time.monotonic
+    written: list[str] = field(default_factory=list)
 
 
 def run_graded(
@@ -165,7 +171,7 @@ def run_graded(
     ):
         try:
             with _at_most(bench.seconds, bench.now):
-                namespace = Namespace(variables, bench.submission)
+                namespace = Namespace(variables, bench.submission, bench.written)
                 for cell in bench.locked:
                     namespace.define(cell)
                 result = _execute(source, name, namespace)

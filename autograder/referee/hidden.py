@@ -10,6 +10,7 @@ from autograder.referee.judge import judge, seed
 from autograder.referee.verdict import Verdict
 
 SUBMISSION = "__submission__"
+CELLS = "In"  # IPython's name for the code cells that ran
 SECRET = "NNNUMPY_SECRET"  # the environment variable that no student knows
 
 
@@ -42,4 +43,10 @@ def grade(homework: str, name: str, notebook: dict[str, Any]) -> Verdict:
     # What a student learned about the hidden inputs is worth nothing for the next submission.
     submission = str(notebook.get(SUBMISSION, ""))
     made_of = (secret, student, homework, name, submission)
-    return judge(exercise, taken(notebook, tuple(exercise.references)), seed(*made_of))
+    cells = notebook.get(CELLS)
+    return judge(
+        exercise,
+        taken(notebook, tuple(exercise.references)),
+        seed(*made_of),
+        list(cells) if isinstance(cells, list | tuple) else (),
+    )

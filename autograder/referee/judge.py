@@ -12,6 +12,7 @@ from autograder.exercises.model import Case, Exercise, Function, Part, Remarked
 from autograder.exercises.refused import Refused
 from autograder.referee.calls import Outcome, call
 from autograder.referee.diagnose import diagnose
+from autograder.referee.reading import definitions, pieces
 from autograder.referee.trial import Trial
 from autograder.referee.verdict import Status, Verdict
 
@@ -45,7 +46,7 @@ def seed(*parts: str) -> int:
     return int.from_bytes(digest[:16])
 
 
-def judge(exercise: Exercise, function: Any, seed: int) -> Verdict:
+def judge(exercise: Exercise, function: Any, seed: int, cells: Sequence[object] = ()) -> Verdict:
     """Return the verdict on a student's function, class, or functions that are graded together.
 
     Parameters
@@ -56,18 +57,21 @@ def judge(exercise: Exercise, function: Any, seed: int) -> Verdict:
         that are graded together are attributes of one object.
     seed : int
         Makes the random inputs. A right answer gets all points for every seed.
+    cells : sequence
+        The code cells that ran, to see what is written where a call only says that something is
+        missing. No points depend on them.
     """
-    return judge_in(Trial(exercise, seed), function)
+    return judge_in(Trial(exercise, seed), function, cells)
 
 
-def judge_in(trial: Trial, function: Any) -> Verdict:
+def judge_in(trial: Trial, function: Any, cells: Sequence[object] = ()) -> Verdict:
     """Return the verdict on a function that is judged on the same cases as others.
 
     Parameters
     ----------
     trial : Trial
         The exercise and its cases.
-    function : object
+    function, cells
         As for `judge`.
     """
     exercise = trial.exercise
@@ -83,7 +87,7 @@ def judge_in(trial: Trial, function: Any) -> Verdict:
     ]
     core = runs[0][1]
     if all(isinstance(outcome.error, NotImplementedError) for _, outcome in core):
-        return _not_attempted(exercise)
+        return _not_implemented(exercise, cells)
 
     problems = _problems(trial, runs)
     first_case, first_outcome = core[0]
@@ -287,8 +291,30 @@ def _may_be(reference: Function, thing: Any) -> bool:
     return isinstance(thing, type) or type(thing).__module__ not in ("builtins", "numpy")
 
 
-def _not_attempted(exercise: Exercise) -> Verdict:
-    reason = (
-        f"{_subject(exercise)} still raises NotImplementedError, so there was nothing to check."
-    )
-    return Verdict(exercise.name, 0.0, exercise.points, Status.NOT_ATTEMPTED, reason)
+def _not_implemented(exercise: Exercise, cells: Sequence[object]) -> Verdict:
+    """Return the verdict where every call ends with NotImplementedError."""
+    found = definitions(cells)
+    written = [pieces(found[name]) for name in exercise.references if name in found]
+    stubs = [f"`{name}`" for each in written for name, full in each.items() if not full]
+    status = Status.UNFINISHED
+    if not any(full for each in written for full in each.values()):
+        status = Status.NOT_ATTEMPTED
+        words = (
+            f"{_subject(exercise)} still raises NotImplementedError, so there was nothing to check"
+        )
+    elif stubs:
+        verb = "raises" if len(stubs) == 1 else "raise"
+        words = (
+            f"{_listed(stubs)} still {verb} NotImplementedError, so the rest could not be checked"
+        )
+    else:
+        words = (
+            f"{_subject(exercise)} stops with `NotImplementedError`: it needs something that is "
+            "not written yet"
+        )
+    return Verdict(exercise.name, 0.0, exercise.points, status, f"{words}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last

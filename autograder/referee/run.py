@@ -62,6 +62,7 @@ def run_notebook(
                 bench.locked.append(cell.source)
             if "skip-execution" in cell.metadata.get("tags", ()):
                 continue
+            bench.written.append(cell.source)
             cell.outputs, size = _run(session, cell.source, count, room)
             room -= size
             before, clock = clock, session.cpu_seconds()

@@ -15,6 +15,7 @@ class Status(StrEnum):
     RIGHT = "right"
     PARTIAL = "partly right"
     WRONG = "not right yet"
+    UNFINISHED = "not finished"
     NOT_ATTEMPTED = "not attempted"
     MISSING = "missing"
 
@@ -23,6 +24,7 @@ _LOOK = {
     Status.RIGHT: ("✓", "#1b6e4b", "#edf7f1"),
     Status.PARTIAL: ("◐", "#8a5a00", "#fdf6e7"),
     Status.WRONG: ("✗", "#a8321f", "#fcf0ee"),
+    Status.UNFINISHED: ("✗", "#a8321f", "#fcf0ee"),
     Status.NOT_ATTEMPTED: ("○", "#4a5560", "#f2f4f6"),
     Status.MISSING: ("?", "#4a5560", "#f2f4f6"),
 }
