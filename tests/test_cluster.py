@@ -19,6 +19,7 @@ from autograder.classroom.environment import environment
 from autograder.classroom.made_class import hand_in, made_students
 from autograder.cluster import pool
 from autograder.plugins.nbgrader import CONFIG_FILE
+from autograder.sandbox.limits import Isolation, Limits
 
 # In a worker's grading process: a submission that takes its grader with it.
 DEADLY = """
@@ -96,6 +97,49 @@ def test_all_grades_are_there_though_a_worker_and_a_submission_s_graders_die(cla
     graded = [path for path in (class_root / "autograded").rglob("*") if path.is_file()]
     for path in graded:
         assert (there / path.relative_to(class_root)).exists()
+
+
+@pytest.mark.long
+def test_grades_are_the_same_with_one_two_and_four_workers(hw02_root, tmp_path, monkeypatch):
+    names = ("ada", "benoit", "carl", "dorothy")
+    made_class(hw02_root, names)
+    homework = grading._homework(ROOT, hw02_root, HW02)
+    take_in, send = pool.Cluster._take_in, pool.Cluster._send
+    all_seats, used = list[pool.Seat](), set[pool.Seat]()
+
+    def wait_for_all(self: pool.Cluster, seat: pool.Seat, answer: object) -> None:
+        take_in(self, seat, answer)
+        all_seats.append(self._free.pop())
+        if len(all_seats) == len(cluster.workers):
+            self._free += all_seats
+
+    def note_seat(self: pool.Cluster, seat: pool.Seat, student: str, *rest: object) -> None:
+        used.update({seat} if student in names else ())
+        send(self, seat, student, *rest)
+
+    monkeypatch.setattr(pool.Cluster, "_take_in", wait_for_all)
+    monkeypatch.setattr(pool.Cluster, "_send", note_seat)
+    monkeypatch.setattr(pool, "PATIENCE_SECONDS", 120)
+    grades, told = [], list[str]()
+    with (
+        dask_cluster(tmp_path / "cluster") as cluster,
+        pool.Cluster(
+            cluster.address, homework, Limits(), Isolation.FULL, 120, told.append
+        ) as graders,
+    ):
+        for count in (1, 2, 4):
+            graders._free.clear()
+            used.clear()
+            while len(cluster.workers) < count:
+                cluster.worker()
+            graded = dict(graders.work(names))
+            assert len(used) == count and told == []
+            cells = [(graded[name].scores, graded[name].untouched) for name in names]
+            grades.append((without_seconds(graded[name].result for name in names), cells))
+    results, _ = grades[0]
+    assert [result.problem for result in results] == [""] * len(names)
+    assert results[0].total == 30 > results[1].total
+    assert grades == [grades[0]] * 3
 
 
 @pytest.mark.long
