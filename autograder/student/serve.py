@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from autograder.student.answers import Answers
+from autograder.student.answers import Answers, warm_answers
 from autograder.student.shell import Shell, warm_shell
 from autograder.wire.channel import Channel, ChannelClosed
 
@@ -21,6 +21,7 @@ MAX_FILE_BYTES = 50 * 2**20
 def prepare() -> None:
     """Import and run once what every student would wait for."""
     warm_shell()
+    warm_answers()
 
 
 def serve(sock: socket.socket, work: Path) -> None:
