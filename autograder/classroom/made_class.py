@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.exercises import HOMEWORKS
-from autograder.exercises.model import Exercise, Version
+from autograder.exercises.model import Version
 
 # One of them with a space and letters outside ASCII, as in a real class.
 STUDENTS = (
@@ -45,29 +45,32 @@ def made_students(homework: str, names: tuple[str, ...] = STUDENTS) -> Iterator[
     exercises = list(HOMEWORKS[homework].values())
     for i, name in enumerate(names):
         wrong = {exercises[(i + i // 4 + 3 * k) % len(exercises)].name for k in range(i % 4)}
-        yield _student(exercises, name, wrong, turn=i)
+        versions = {}
+        for e in exercises:
+            choices = e.mistakes if e.name in wrong else e.variants
+            versions[e.name] = choices[i % len(choices)]
+        yield MadeStudent(name, versions, frozenset(wrong))
 
 
 def every_mistake(homework: str) -> Iterator[MadeStudent]:
     """Yield as many students as it takes to make every mistake and to use every variant.
 
-    A student errs in every other exercise, so that each mistake stands beside right answers.
+    A student errs in about half of the exercises, so that each mistake stands beside right answers.
     """
     exercises = list(HOMEWORKS[homework].values())
-    turns = max(max(len(e.mistakes), len(e.variants)) for e in exercises)
-    for turn in range(turns):
-        for half in (0, 1):
-            wrong = {e.name for e in exercises[half::2] if turn < len(e.mistakes)}
-            yield _student(exercises, f"student {turn:02d}{'ab'[half]}", wrong, turn)
-
-
-def _student(exercises: list[Exercise], name: str, wrong: set[str], turn: int) -> MadeStudent:
-    """Deal out mistakes and variants in turn."""
-    versions = {}
-    for exercise in exercises:
-        choices = exercise.mistakes if exercise.name in wrong else exercise.variants
-        versions[exercise.name] = choices[turn % len(choices)]
-    return MadeStudent(name, versions, frozenset(wrong))
+    mistakes = {e.name: list(e.mistakes) for e in exercises}
+    unused = {e.name: list(e.variants) for e in exercises}
+    turn = 0
+    while any(mistakes.values()) or any(unused.values()):
+        # Those of which most is left: so the students are few.
+        by_rest = sorted(mistakes, key=lambda name: -len(mistakes[name]))
+        wrong = {name for name in by_rest[: (len(exercises) + 1) // 2] if mistakes[name]}
+        versions = {}
+        for e in exercises:
+            left = (mistakes if e.name in wrong else unused)[e.name]
+            versions[e.name] = left.pop(0) if left else e.variants[turn % len(e.variants)]
+        yield MadeStudent(f"student {turn:03d}", versions, frozenset(wrong))
+        turn += 1
 
 
 def fill_in(notebook: nbformat.NotebookNode, code: Mapping[str, str]) -> nbformat.NotebookNode:
