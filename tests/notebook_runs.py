@@ -5,7 +5,7 @@ import contextlib
 import copy
 import functools
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import FunctionType, ModuleType
 from unittest import mock
 
@@ -78,9 +78,11 @@ def _trial(homework: str, name: str, seed: int) -> Trial:
     return Trial(find(homework, name), seed)
 
 
-def _judge_again(exercise: Exercise, function: object, seed: int) -> Verdict:
+def _judge_again(
+    exercise: Exercise, function: object, seed: int, cells: Sequence[object]
+) -> Verdict:
     """Judge on the same cases as before: the seed of a notebook is the same in each run."""
-    return judge_in(_trial(exercise.homework, exercise.name, seed), function)
+    return judge_in(_trial(exercise.homework, exercise.name, seed), function, cells)
 
 
 @contextlib.contextmanager

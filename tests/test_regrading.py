@@ -165,7 +165,7 @@ def test_a_changed_exercise_changes_its_points_only_and_what_a_person_gave_stays
     cell.source += "\n# looked at again"
     nbformat.write(notebook, source)
 
-    def strict(exercise, function, seed):
+    def strict(exercise, *_):
         return Verdict(exercise.name, 0.0, exercise.points, Status.WRONG, "no")
 
     monkeypatch.setattr(hidden, "judge", strict)
