@@ -864,8 +864,9 @@ print("Exercise 4.1: all visible tests pass.")
 # Hidden tests for Exercise 4.1 (3 points). What they look at:
 # - below 1e-6 for right gradients and above 1e-3 for wrong ones, of several arrays, also if
 #   a single entry is wrong, or slightly wrong, or tiny (2 points);
-# - care (1 point): another h; one parameter; three axes; the loss of a network; parameters
-#   without influence; integers; calls by argument names; arguments left as they were.
+# - care (1 point): another h; many entries; one parameter; tiny parameters; three axes; the
+#   loss of a network; parameters without influence; integers; calls by argument names;
+#   arguments left exactly as they were.
 ### BEGIN HIDDEN TESTS
 from autograder import grade; grade("hw08_backprop", "gradient_check", globals())
 ### END HIDDEN TESTS

@@ -109,6 +109,14 @@ def _care(rng: np.random.Generator) -> Iterator[Case]:
     yield Case((_fifth_powers, [inputs.array(2) / 9 + 1], [np.full(2, 5.0)], 0.5), about=curved)
     params = [1.0 + rng.random(3)]
     yield Case((_fifth_powers, params, [5 * params[0] ** 4], 0.5), about=curved)
+    # Each of the 12 errors is 2.8e-7, whatever the parameters are: their sum is not small any more.
+    params = [inputs.array(3, 4)]
+    about = "with h = 1e-3 and right gradients of many entries"
+    yield Case((_exponentials, params, [1.3 * np.exp(1.3 * params[0])], 1e-3), about=about)
+    # Of so small a number p, p - h keeps a few digits alone: adding h does not give p again.
+    params = [1e-7 * (1 + rng.random(6))]
+    about = "with parameters much smaller than h"
+    yield Case((_exponentials, params, [1.3 * np.exp(1.3 * params[0])]), about=about)
     loss_fn, params, grads = _given(inputs, (1,))
     yield Case((loss_fn, params, grads), about="with a single parameter")
     loss_fn, params, grads = _given(inputs, (2, 2, 2))
@@ -135,6 +143,10 @@ def _care(rng: np.random.Generator) -> Iterator[Case]:
 
 def _fifth_powers(params: list[Array]) -> float:
     return float((params[0] ** 5).sum())
+
+
+def _exponentials(params: list[Array]) -> float:
+    return float(np.exp(1.3 * params[0]).sum())
 
 
 def _first_squares(params: list[Array]) -> float:
@@ -182,6 +194,8 @@ def _examples(_: np.random.Generator) -> Iterator[Case]:
     yield example(_squared_sum, [W], [np.array([[8.0, 8.0]])], shown=together)
     yield example(_fifth_powers, [W], [5 * W**4], 0.5, shown=fifth)
     yield example(_fifth_powers, [W], [5 * W**4], shown=fifth)
+    growing = {"loss_fn": "lambda params: np.exp(1.3 * params[0]).sum()"}
+    yield example(_exponentials, [long], [1.3 * np.exp(1.3 * long)], 1e-3, shown=growing)
     yield example([np.array([1, 2])], [np.array([2, 4])])
     yield example([np.array([1, 2])], [np.array([2, 3])])
     yield example([W[None]], [2 * W[None]])
@@ -280,6 +294,25 @@ def mean_instead_of_the_largest(loss_fn, params, grads, h=1e-5):
             error = np.abs(g[j] - n) / max(np.abs(g[j]), np.abs(n), 1e-8)
             errors.append(error)
     return np.mean(errors)
+
+
+@exercise.mistake
+def sum_of_the_errors(loss_fn, params, grads, h=1e-5):
+    """You add up the errors: of many entries, each of which is right, the sum is not small. Return
+    the largest."""
+    copies = [p.astype(float) for p in params]
+    total = 0.0
+    for p, g in zip(copies, grads):
+        for j in np.ndindex(p.shape):
+            kept = p[j]
+            p[j] = kept + h
+            above = loss_fn(copies)
+            p[j] = kept - h
+            below = loss_fn(copies)
+            p[j] = kept
+            n = (above - below) / (2 * h)
+            total += np.abs(g[j] - n) / max(np.abs(g[j]), np.abs(n), 1e-8)
+    return total
 
 
 @exercise.mistake
@@ -689,6 +722,26 @@ def moved_back_by_arithmetic(loss_fn, params, grads, h=1e-5):
 
 
 @exercise.mistake
+def last_step_back_by_arithmetic(loss_fn, params, grads, h=1e-5):
+    """You move the caller's parameters, and back by `+= h`, where rounding keeps you from ending
+    where you started: keep the old value, or work on copies."""
+    copies = [p if p.dtype.kind == "f" else p.astype(float) for p in params]
+    largest = 0.0
+    for p, g in zip(copies, grads):
+        for j in np.ndindex(p.shape):
+            kept = p[j]
+            p[j] = kept + h
+            above = loss_fn(copies)
+            p[j] = kept - h
+            below = loss_fn(copies)
+            p[j] += h
+            n = (above - below) / (2 * h)
+            error = np.abs(g[j] - n) / max(np.abs(g[j]), np.abs(n), 1e-8)
+            largest = max(largest, error)
+    return largest
+
+
+@exercise.mistake
 def left_moved(loss_fn, params, grads, h=1e-5):
     """You change the caller's parameters and leave them changed: put each entry back, or work on
     copies."""
@@ -1009,6 +1062,39 @@ def sum_in_the_denominator(loss_fn, params, grads, h=1e-5):
             n = (above - below) / (2 * h)
             error = np.abs(g[j] - n) / (np.abs(g[j]) + np.abs(n) + 1e-8)
             largest = max(largest, error)
+    return largest
+
+
+@exercise.variant
+def copies_moved_back_by_arithmetic(loss_fn, params, grads, h=1e-5):
+    """Copies may be moved back by arithmetic: what rounding leaves there is far below h."""
+    copies = [p.astype(float) for p in params]
+    largest = 0.0
+    for p, g in zip(copies, grads):
+        for j in np.ndindex(p.shape):
+            p[j] += h
+            above = loss_fn(copies)
+            p[j] -= 2 * h
+            below = loss_fn(copies)
+            p[j] += h
+            n = (above - below) / (2 * h)
+            error = np.abs(g[j] - n) / max(np.abs(g[j]), np.abs(n), 1e-8)
+            largest = max(largest, error)
+    return largest
+
+
+@exercise.variant
+def difference_in_the_denominator(loss_fn, params, grads, h=1e-5):
+    """Relative to |n| alone the error is never smaller, and it is small where a is right."""
+    largest = 0.0
+    for k, p in enumerate(params):
+        for j in np.ndindex(p.shape):
+            step = np.zeros(p.shape)
+            step[j] = h
+            above = loss_fn([*params[:k], p + step, *params[k + 1 :]])
+            below = loss_fn([*params[:k], p - step, *params[k + 1 :]])
+            n = (above - below) / (2 * h)
+            largest = max(largest, abs(grads[k][j] - n) / max(abs(n), 1e-8))
     return largest
 
 
