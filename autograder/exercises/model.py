@@ -104,6 +104,11 @@ class Version:
     graded: tuple[str, ...]
 
     @property
+    def made_anew(self) -> bool:
+        """Whether `function` is another object each time: a class, or several functions."""
+        return len(self.graded) > 1 or isinstance(self.written, type)
+
+    @property
     def function(self) -> Any:
         """What is handed to the judge: the function itself, or the class or functions made anew.
 
@@ -111,7 +116,7 @@ class Version:
         hold the names of classes and of functions within functions, and each time that this is
         asked for, because a class may keep something.
         """
-        if len(self.graded) == 1 and not isinstance(self.written, type):
+        if not self.made_anew:
             return self.written
         names = dict(vars(sys.modules[self.written.__module__]))
         exec(self._code, names)

@@ -61,9 +61,10 @@ class Trial:
         if key not in self._known:
             if name not in self._functions:
                 function = version.function if version else self.exercise.solution
-                # As the student's function, which keeps something between calls perhaps.
-                for example in self.examples:
-                    call(self.exercise, function, example)
+                if version and version.made_anew:
+                    # As the student's, which keeps something between calls perhaps.
+                    for example in self.examples:
+                        call(self.exercise, function, example)
                 self._functions[name] = function
             self._known[key] = call(self.exercise, self._functions[name], case)
         return self._known[key]
