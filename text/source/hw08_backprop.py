@@ -626,7 +626,8 @@ for sizes, hidden in ([2, 3], []), ([2, 4, 3], [Tanh]), ([2, 4, 2, 3], [Tanh, So
     slope = (ends[0] - ends[1]) / 0.006
     expected = sum(np.vdot(D, V) for D, V in zip([*dWs, *dbs], [*Vs, *vs], strict=True))
     assert np.isclose(slope, expected, rtol=0.005, atol=0.002), (
-        f"{len(Ws)} layers: the loss changes by {slope}, the gradients say {expected}"
+        f"layers: {len(Ws)}; when all parameters move, the slope of the loss is {slope:.5g}, "
+        f"and your gradients say {expected:.5g}"
     )
 print("Exercise 3.1: all visible tests pass.")
 
@@ -730,7 +731,7 @@ for pair, output in [
         sizes = [3, 4, 2, 3][: 1 + len(hidden)] + [2]
         Ws, bs, phis = random_network(rng, sizes, *hidden, output)
         loss, dWs, dbs = backprop(X, Y, Ws, bs, phis, 0.3, pair)
-        where = f"{pair}, {len(Ws)} layers"
+        where = f"{pair}, layers: {len(Ws)}"
         counts = len(dWs), len(dbs)
         assert counts == (len(Ws), len(bs)), f"{where}: got {counts[0]} dWs and {counts[1]} dbs"
         shapes = [np.shape(D) for D in [*dWs, *dbs]]
@@ -744,7 +745,8 @@ for pair, output in [
         slope = (ends[0] - ends[1]) / 0.006
         expected = sum(np.vdot(D, V) for D, V in zip([*dWs, *dbs], [*Vs, *vs], strict=True))
         assert np.isclose(slope, expected, rtol=0.005, atol=0.002), (
-            f"{where}: the loss changes by {slope}, the gradients say {expected}"
+            f"{where}: when all parameters move, the slope of the loss is {slope:.5g}, "
+            f"and your gradients say {expected:.5g}"
         )
 
 # Edge case: a single sample, written out for one hidden layer.
