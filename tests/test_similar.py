@@ -7,6 +7,7 @@ import re
 
 import nbformat
 import pytest
+from axe import violations
 from bs4 import BeautifulSoup
 from conftest import HW02, ROOT
 from nbformat.v4 import new_code_cell, new_notebook
@@ -131,6 +132,24 @@ def test_page_and_table(tmp_path):
     with table.open(encoding="utf-8") as file:
         (row,) = csv.DictReader(file)
     assert (row["student"], row["other"], row["share"]) == ("ada", "eve", "1.00")
+
+
+def test_page_is_accessible(tmp_path, chromium, node_modules):
+    """In light and in dark, on a wide screen and a narrow one; no line is cut off."""
+    from playwright.sync_api import sync_playwright
+
+    (tmp_path / "source").symlink_to(ROOT / "source")
+    for student, code in a_class(10).items():
+        graded(tmp_path, student, code)
+    file, _ = write_similar(tmp_path, HW02, tmp_path / "out")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium)
+        for scheme, width in ("light", 1280), ("dark", 400):
+            screen = {"width": width, "height": 800}
+            page = browser.new_context(color_scheme=scheme, viewport=screen).new_page()
+            page.goto(file.as_uri())
+            assert violations(page, node_modules) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_nothing_to_compare_is_refused(tmp_path):
