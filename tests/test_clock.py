@@ -50,6 +50,7 @@ def wall(monkeypatch):
         (1.0, 6.0, 0.0, 4.0),  # others, then it sleeps
         (1.0, 0.0, 8.0, 2.0),  # it has answered, and the grader has no core to read it
         (20.0, 600.0, 0.0, 20.0),  # many processes of its own push each other aside
+        (0.1, 600.0, 0.0, 1.0),  # and they do so where nobody sees what they compute
     ],
 )
 def test_what_passes_for_a_student(wall, computed, waited, own, passed):
@@ -64,15 +65,18 @@ def test_what_passes_for_a_student(wall, computed, waited, own, passed):
     assert clock.now() == pytest.approx(passed)
 
 
-def test_a_process_that_is_new_counts_from_its_start_and_one_that_ended_no_more(wall):
+def test_a_process_that_is_new_counts_from_its_start_and_one_that_ended_with_its_parent(wall):
     tree = Tree()
     clock = Clock(tree)
     tree.times = {6: (2.0, 8.0)}
     wall["now"] += 10
     assert clock.now() == pytest.approx(2)
+    tree.times = {5: (2.3, 0.9)}
+    wall["now"] += 1
+    assert clock.now() == pytest.approx(2.3)
     tree.times = {}
     wall["now"] += 1
-    assert clock.now() == pytest.approx(3)
+    assert clock.now() == pytest.approx(3.3)
 
 
 needs_schedstat = pytest.mark.skipif(
@@ -108,6 +112,41 @@ def test_beside_programs_that_take_the_core(crowded, code, own, most):
             time.sleep(0.2)
             clock.now()
         assert 0.02 * lasted < clock.now() < most * lasted
+    finally:
+        os.killpg(mine.pid, signal.SIGKILL)
+        mine.wait()
+
+
+THREAD = """
+import numpy as np, threading
+a = np.ones((300, 300))
+threading.Thread(target=lambda: [a @ a for _ in range(10**6)]).start()
+threading.Event().wait(60)
+"""
+SHORT = """
+import os, time
+while True:
+    if os.fork() == 0:
+        end = time.process_time() + 0.02
+        while time.process_time() < end: pass
+        os._exit(0)
+    os.wait()
+"""
+
+
+@needs_schedstat
+@pytest.mark.parametrize("code", [THREAD, SHORT])
+def test_what_other_threads_and_ended_children_compute_is_seen(code):
+    """It is by these that a student's processes would wait for a core while no time passes."""
+    environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
+    mine = subprocess.Popen(
+        [sys.executable, "-c", code], env=environment, start_new_session=True
+    )  # fmt: skip
+    try:
+        until = time.monotonic() + 60
+        while sum(work for work, _ in processes.times(mine.pid).values()) < 1:
+            assert time.monotonic() < until
+            time.sleep(0.05)
     finally:
         os.killpg(mine.pid, signal.SIGKILL)
         mine.wait()

@@ -67,37 +67,41 @@ def cpu_seconds(pid: int) -> float:
 
     One that ended counts from when its parent took notice. Without ``/proc`` the result is 0.
     """
-    ticks = 0
+    total = 0.0
     for process in tree(pid):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
-            stat = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-            ticks += sum(map(int, stat[11:15]))  # utime, stime; cutime, cstime of ended children
-    return ticks / TICKS
+            total += _computed(process)
+    return total
+
+
+def _computed(pid: int) -> float:
+    stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, stat[11:15])) / TICKS  # utime, stime; cutime, cstime of ended children
 
 
 def times(pid: int) -> dict[int, tuple[float, float]]:
     """Return for how long a process and those below it computed, and waited for a core.
 
-    By the number of each process, in seconds; of its first thread only. Empty where the system
-    does not tell, that is without ``schedstat`` in ``/proc``.
+    By the number of each process, in seconds: what all its threads computed, with its children that
+    ended; what its first thread waited. Empty where the system does not tell, that is without
+    ``schedstat`` in ``/proc``.
     """
     found = {}
     for process in tree(pid):
         with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it ended meanwhile
-            found[process] = _scheduled(Path(f"/proc/{process}/schedstat"))
+            found[process] = _computed(process), _waited(Path(f"/proc/{process}/schedstat"))
     return found
 
 
 def waited() -> float:
     """Return for how many seconds this thread waited for a core; 0 where the system can't tell."""
     with contextlib.suppress(FileNotFoundError):
-        return _scheduled(Path("/proc/thread-self/schedstat"))[1]
+        return _waited(Path("/proc/thread-self/schedstat"))
     return 0.0
 
 
-def _scheduled(file: Path) -> tuple[float, float]:
-    computed, waiting, _ = file.read_text().split()
-    return int(computed) / 1e9, int(waiting) / 1e9
+def _waited(file: Path) -> float:
+    return int(file.read_text().split()[1]) / 1e9  # after what it computed
 
 
 def end(pid: int) -> None:
