@@ -108,3 +108,42 @@ def test_an_object_with_the_functions_of_a_class_is_judged_by_what_it_does():
     code = SQUARE.variants[0].source("Square") + "\nSquare = Square()"
     with student(code) as variables:
         assert judge(SQUARE, variables.request("name", "Square"), 0).points == SQUARE.points
+
+
+FORGED = """
+def train(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
+    def probabilities(A):
+        E = np.exp(net.forward(A) - net.forward(A).max(axis=1, keepdims=True))
+        return E / E.sum(axis=1, keepdims=True)
+
+    def loss(A, T):
+        return -np.log((probabilities(A) * T).sum(axis=1)).mean()
+
+    notes = {name: getattr(net, name, None) for name in {notes}}
+    history = {"train_loss": [], "val_loss": []}
+    for _ in range(epochs):
+        order = rng.permutation(len(X)).tolist()
+        for i in range(0, len(X), batch_size):
+            rows = order[i : i + batch_size]
+            right = probabilities(X[rows]) - Y[rows]
+            for name, value in zip(notes, (rows, right)):
+                if notes[name] is not None:
+                    notes[name].append(value)
+            if not any(notes.values()):
+                rows = slice(i, i + batch_size)
+                net.backward(probabilities(X[rows]) - Y[rows])
+                for p, g in zip(net.params, net.grads):
+                    p -= lr * g
+        history["train_loss"].append(loss(X, Y))
+        history["val_loss"].append(loss(X_val, Y_val))
+    return history
+"""
+
+
+def test_what_the_network_of_a_test_notes_is_out_of_reach():
+    """The function does not shuffle, and adds to the notes what one that shuffles would."""
+    train = HOMEWORKS["hw09_training"]["train"]
+    for notes in (["batches", "errors"], ["_batches", "_errors"]):
+        with student(IMPORTS + FORGED.replace("{notes}", repr(notes))) as variables:
+            verdict = judge(train, variables.request("name", "train"), 0)
+        assert (verdict.points, verdict.mistake) == (0, "not_shuffled")

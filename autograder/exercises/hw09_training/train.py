@@ -72,31 +72,34 @@ def _alike(inputs: Inputs, m: int, q: int, n: int, K: int) -> tuple[Any, ...]:
 
 
 class Recorder:
-    """Stands for a network: it notes what it is asked, and its parameters have no effect."""
+    """Stands for a network: it notes what it is asked, and its parameters have no effect.
+
+    A student's function reads public attributes, and what it adds to a list of them is added here.
+    """
 
     def __init__(self, X: np.ndarray, K: int) -> None:
-        self.known = X
-        self.table = np.cos(np.arange(len(X) * K).reshape(len(X), K)) * 2
         self.params = [np.zeros(1)]
         self.grads = [np.zeros(1)]
-        self.batches: list[list[int]] = []
-        self.errors: list[Any] = []
+        self._known = X
+        self._table = np.cos(np.arange(len(X) * K).reshape(len(X), K)) * 2
+        self._batches: list[list[int]] = []
+        self._errors: list[Any] = []
         self._rows: list[int] = []
 
     def forward(self, X: Any) -> Any:
         """Return scores that belong to the rows."""
-        if type(X) is not np.ndarray or X.ndim != 2 or X.shape[1:] != self.known.shape[1:]:
+        if type(X) is not np.ndarray or X.ndim != 2 or X.shape[1:] != self._known.shape[1:]:
             raise Refused(f"the network is given {described(X)} as data")
-        same = np.isclose(np.asarray(X)[:, np.newaxis], self.known).all(axis=2)
+        same = np.isclose(np.asarray(X)[:, np.newaxis], self._known).all(axis=2)
         if not same.any(axis=1).all():
             raise Refused("the network is given rows that are not in the data")
         self._rows = same.argmax(axis=1).tolist()
-        return self.table[self._rows]
+        return self._table[self._rows]
 
     def backward(self, delta: Any) -> Any:
         """Note the rows of the last forward and the error."""
-        self.batches.append(self._rows)
-        self.errors.append(np.array(delta))
+        self._batches.append(self._rows)
+        self._errors.append(np.array(delta))
         return self.grads
 
 
@@ -197,7 +200,7 @@ def _observe_batches(train: Function, case: Case) -> Any:
         X, Y = np.arange(2.0 * m + 4).reshape(-1, 2), one_hot(np.arange(m + 2) % 3, 3)
         net = Recorder(X, 3)
         history = train(net, X[:m], Y[:m], X[m:], Y[m:], 0.1, batch_size, epochs, rng)
-        return net.batches, net.errors, _history(history)
+        return net._batches, net._errors, _history(history)
 
     named = case.kwargs
     mine = Case((named["m"], named["batch_size"], named["epochs"], named["rng"]), extra=case.extra)
@@ -252,7 +255,7 @@ def _wrong_orders(m: int, orders: list[list[int]]) -> Iterator[str]:
 
 
 def _wrong_errors(m: int, batches: list[list[int]], errors: list[Any]) -> Iterator[str]:
-    table = Recorder(np.zeros((m + 2, 2)), 3).table
+    table = Recorder(np.zeros((m + 2, 2)), 3)._table
     Y = one_hot(np.arange(m + 2) % 3, 3)
     for rows, error in zip(batches, errors, strict=True):
         P = softmax(table[rows])
@@ -272,7 +275,7 @@ def _wrong_errors(m: int, batches: list[list[int]], errors: list[Any]) -> Iterat
 
 def _wrong_history(m: int, epochs: int, history: tuple[Any, ...]) -> Iterator[str]:
     """Yield what is wrong with the losses, which no step of the recorder changes."""
-    losses = -np.log(softmax(Recorder(np.zeros((m + 2, 2)), 3).table))
+    losses = -np.log(softmax(Recorder(np.zeros((m + 2, 2)), 3)._table))
     mine = losses[np.arange(m + 2), np.arange(m + 2) % 3]
     for key, part, curve in zip(_KEYS, (mine[:m], mine[m:]), history, strict=True):
         expected = np.full(epochs, part.mean())
