@@ -9,7 +9,7 @@ from autograder.classroom import changes, grading
 from autograder.classroom.collect import CollectError, collect
 from autograder.classroom.gradebook import GradebookError
 from autograder.classroom.journal import Change, JournalError
-from autograder.classroom.results import table
+from autograder.classroom.results import printable, table
 from autograder.classroom.roster import RosterError, read_roster
 from autograder.cluster.pool import ClusterError
 from autograder.demo import demo
@@ -159,7 +159,7 @@ def _collect(root: Path, options: argparse.Namespace) -> int:
         roster=read_roster(Path(options.roster)) if options.roster else None,
         due=lambda: grading.due_date(root, root, homework),
         file_times=options.file_times,
-        say=print,
+        say=lambda line: print(printable(line)),  # files are called as students like
     )
     print(f"collected {homework} of {len(students)} students: {', '.join(students)}")
     return 0

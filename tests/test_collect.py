@@ -187,6 +187,42 @@ def test_nbgraders_own_timestamp_is_kept(tmp_path):
     assert timestamp(tmp_path, "ada") is None
 
 
+def test_a_time_that_a_student_uploads_tells_nothing(tmp_path):
+    """Moodle and Canvas pack all files that were handed in, under the names that they had."""
+    early = "2026-11-01 12:00:00 UTC\n"
+    moodle = MOODLE | {
+        "Jan Novák_502_assignsubmission_file_/timestamp.txt": early,
+        "Ada Lovelace_501_assignsubmission_file_/timestamp.txt": early,
+    }
+    roster = roster_of(tmp_path, WORKSHEET)
+    collect(pack(tmp_path / "moodle.zip", moodle), tmp_path, HW02, roster=roster)
+    assert timestamp(tmp_path, "jan@x.edu") is None
+    local = datetime(2026, 11, 29, 14, 14).astimezone(UTC).replace(tzinfo=None)
+    assert timestamp(tmp_path, "ada@x.edu") == local
+    canvas = CANVAS_FILES | {"novákjan_LATE_102_9100_timestamp.txt": early}
+    collect(pack(tmp_path / "canvas.zip", canvas), tmp_path, HW02)
+    assert timestamp(tmp_path, "novákjan_102") is None
+
+
+def test_a_file_that_is_called_like_another_students_is_not_theirs(tmp_path):
+    """Without folders Moodle puts its part of the name before the student's own."""
+    names = {name.replace("_/", "_"): text for name, text in MOODLE.items()}
+    newer = f"Ada Lovelace_501_assignsubmission_file_{HW02}_solved-9.ipynb"
+    names[f"Jan Novák_502_assignsubmission_file_{newer}"] = "not ada's"
+    download = pack(tmp_path / "download.zip", names)
+    collect(download, tmp_path, HW02, roster=roster_of(tmp_path, WORKSHEET))
+    assert collected(tmp_path)["ada@x.edu"] == "ada"
+    assert collected(tmp_path)["jan@x.edu"] == "jan"
+
+
+def test_files_called_like_a_platforms_do_not_make_folders_its_own(tmp_path):
+    names = {f"{student}/{SOLVED}": student for student in ("ada", "jan", "mallory")}
+    names |= {f"mallory/ada_1_{number}_{SOLVED}": "not ada's" for number in range(20)}
+    names |= {f"mallory/ada_{number}_assignsubmission_file_/{SOLVED}": "x" for number in range(20)}
+    assert collect(pack(tmp_path / "all.zip", names), tmp_path, HW02) == ["ada", "jan", "mallory"]
+    assert collected(tmp_path)["ada"] == "ada"
+
+
 def test_old_pcs_names_and_unlucky_ones(tmp_path):
     with zipfile.ZipFile(tmp_path / "old.zip", "w") as archive:
         archive.writestr(f"Zoe Angstrom/{SOLVED}", "zoë")

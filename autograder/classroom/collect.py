@@ -172,17 +172,19 @@ def _timestamp(
     A zip of Moodle or Canvas gives every file the time at which it was packed, so the times of
     files count only where the instructor says so.
     """
-    for other in files:
-        if other.file == TIMESTAMP and other.entry.path.parent == file.entry.path.parent:
-            with other.entry.open() as written, contextlib.suppress(ValueError, OverflowError):
-                text = written.read(100).decode("utf-8", "replace").strip()
-                time: datetime = parse_utc(text)
-                return time.replace(tzinfo=UTC)
     if roster and roster.kind is Kind.WORKSHEET and (person := roster.find_student(student)):
         with contextlib.suppress(ValueError, OverflowError):
             said = roster.value(person, "Last modified (submission)")  # "-" if nothing was
             handed_in_at: datetime = parser.parse(said)
             return handed_in_at.astimezone()  # in the zone of whoever exported it
+    for other in files:
+        beside = other.entry.path.parent == file.entry.path.parent
+        # From a platform it is one more file of the student's.
+        if other.file == TIMESTAMP and beside and not other.platform:
+            with other.entry.open() as written, contextlib.suppress(ValueError, OverflowError):
+                text = written.read(100).decode("utf-8", "replace").strip()
+                time: datetime = parse_utc(text)
+                return time.replace(tzinfo=UTC)
     if file_times:
         return file.entry.modified
     if file.late and due:

@@ -10,15 +10,17 @@ import re
 import stat
 import unicodedata
 import zipfile
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-# Ada Lovelace_123456_assignsubmission_file_/hw.ipynb, or the same without a folder
+# Ada Lovelace_123456_assignsubmission_file_/hw.ipynb, or the same without a folder. What comes
+# first is the platform's, and decides: the rest is as the student called it, and may look alike.
 _MOODLE = re.compile(
-    r"(?P<name>.+)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)(_(?P<file>.*))?"
+    r"(?P<name>.+?)_(?P<number>\d+)_assignsubmission_(?P<kind>[a-z]+)(_(?P<file>.*))?"
 )
 # lovelaceada_LATE_12345_67890_hw.ipynb
 _CANVAS = re.compile(r"(?P<name>\w+?)(?P<late>_LATE)?_(?P<number>\d+)_(?P<order>\d+)_(?P<file>.+)")
@@ -117,9 +119,12 @@ def handed_in(entries: Iterable[Entry], homework: str) -> list[HandedIn]:
     """
     entries = list(entries)
     found = [_of_platform(entry) for entry in entries]
-    of_platform = [file for file in found if file is not None]
-    if 2 * len(of_platform) > len(entries):  # one file may be called like one of Canvas's
-        return of_platform
+    # A student may call files like a platform's, in a folder of their own: that has one vote.
+    votes: dict[str, list[bool]] = defaultdict(list)
+    for entry, file in zip(entries, found, strict=True):
+        votes[entry.path.parts[0]].append(file is not None)
+    if 2 * sum(2 * sum(vote) > len(vote) for vote in votes.values()) > len(votes):
+        return [file for file in found if file is not None]
     return list(_of_folders(entries, homework))
 
 

@@ -90,14 +90,14 @@ def table(results: Sequence[Result], homework: str) -> str:
     be graded has a line that says why.
     """
     exercises = list(HOMEWORKS[homework].values())
-    names = [_printable(result.student) for result in results]
+    names = [printable(result.student) for result in results]
     width = max(map(len, ["student", *names]))
     header = f"{'student':<{width}}  " + " ".join(f"{e.number:>4}" for e in exercises)
     lines = [f"{header}  total  mistakes named", ""]
     for name, result in zip(names, results, strict=True):
         start = f"{name:<{width}}  "
         if result.problem:
-            lines.append(f"{start}NOT GRADED: {_printable(result.problem)}")
+            lines.append(f"{start}NOT GRADED: {printable(result.problem)}")
             continue
         cells = " ".join(f"{result.points.get(e.name, 0):>4g}" for e in exercises)
         named = [
@@ -105,7 +105,7 @@ def table(results: Sequence[Result], homework: str) -> str:
         ]
         if result.penalty:
             named.append(f"(late: {result.penalty:g} taken away)")
-        remarks = [f"({_printable(remark)})" for remark in result.remarks]
+        remarks = [f"({printable(remark)})" for remark in result.remarks]
         said = "; ".join([*named, *remarks])
         lines.append(f"{start}{cells}  {result.total:>5g}  {said}".rstrip())
     most = " ".join(f"{e.points + 1:>4g}" for e in exercises)
@@ -115,6 +115,6 @@ def table(results: Sequence[Result], homework: str) -> str:
     return "\n".join([*lines, "", legend])
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Return text that moves no cursor: a file may be called like a row of the table."""
     return "".join(letter if letter.isprintable() else "?" for letter in text)
