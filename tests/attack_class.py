@@ -43,7 +43,8 @@ from autograder.classroom.made_class import fill_in
 from autograder.exercises import HOMEWORKS
 from autograder.notebooks.release import release
 from autograder.referee.judge import seed
-from autograder.referee.run import _digest
+from autograder.referee.run import digest
+from autograder.referee.session import submission_files
 
 ROOT = Path(__file__).resolve().parent.parent
 ATTACKS = Path(__file__).resolve().parent / "attacks"
@@ -251,7 +252,7 @@ class AttackedClass:
         """Return what the tables of the gradebook are, and how many rows tell of the homework."""
         with Gradebook(f"sqlite:///{self.root / 'gradebook.db'}") as book:
             tables = book.db.connection().exec_driver_sql(
-                "select name, sql from sqlite_master order by name"
+                "select name, sql from sqlite_master where type != 'index' order by name"
             )
             homework = book.find_notebook(HOMEWORK, HOMEWORK)
             cells = [(c.name, c.source) for c in homework.source_cells]
@@ -308,8 +309,10 @@ class AttackedClass:
         if self.autograded(student).exists() and self.page(student).exists():
             notebook = nbformat.read(self.autograded(student), as_version=4)
             page = self.page(student).read_text(encoding="utf-8", errors="replace")
+            files = submission_files(self.submitted(student), f"{HOMEWORK}.ipynb")
             for name in EXERCISES:
-                if any(number in page for number in hidden_numbers(student, notebook, name)):
+                digits = hidden_numbers(student, name, digest(notebook, files))
+                if any(number in page for number in digits):
                     yield f"the page shows hidden inputs of {name}"
 
 
@@ -333,9 +336,9 @@ def secret_lines() -> dict[str, list[str]]:
     }
 
 
-def hidden_numbers(student: str, notebook: NotebookNode, name: str) -> set[str]:
+def hidden_numbers(student: str, name: str, submission: str) -> set[str]:
     """Return the random numbers, as far as they are written out, of a student's hidden test."""
-    made_of = (SECRETS["secret"], student, HOMEWORK, name, _digest(notebook))
+    made_of = (SECRETS["secret"], student, HOMEWORK, name, submission)
     hidden, _ = np.random.default_rng(seed(*made_of)).spawn(2)
     arrays: list[Any] = [
         value

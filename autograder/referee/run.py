@@ -5,7 +5,7 @@ import hashlib
 import itertools
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,7 @@ def run_notebook(
         The seconds of CPU that the student's processes took in the cells of each exercise; "" is
         what is in none.
     """
-    bench = Bench(folder, seconds, _digest(notebook), now=session.now)
+    bench = Bench(folder, seconds, digest(notebook, session.given), now=session.now)
     count, room = 0, MAX_OUTPUTS
     spent: dict[str, float] = {}
     clock = session.cpu_seconds()
@@ -118,10 +118,19 @@ def _is_hidden_part(cell: NotebookNode | None, before: NotebookNode) -> bool:
     return names == [f"{exercise}-visible", f"{exercise}-hidden"]
 
 
-def _digest(notebook: NotebookNode) -> str:
-    """Return what tells a submission from others of the same student."""
-    sources = "\0".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    return hashlib.sha256(sources.encode("utf-8", "replace")).hexdigest()
+def digest(notebook: NotebookNode, files: Mapping[str, bytes]) -> str:
+    """Return what tells a submission from others of the same student.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    files : mapping of str to bytes
+        What its code finds beside it. Else answers to inputs that were seen could be handed in as a
+        file, without a change of the notebook.
+    """
+    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    beside = sorted((name, hashlib.sha256(content).hexdigest()) for name, content in files.items())
+    return hashlib.sha256(json.dumps([cells, beside]).encode()).hexdigest()
 
 
 def _run(session: Session, source: str, count: int, room: int) -> tuple[list[NotebookNode], int]:

@@ -51,6 +51,8 @@ class Session:
 
     Attributes
     ----------
+    given : mapping of str to bytes
+        These files.
     now : callable
         The clock of these limits.
     """
@@ -64,7 +66,7 @@ class Session:
         total: float = math.inf,
     ) -> None:
         self._parent = parent
-        self._given = files
+        self.given = files
         self._seconds = seconds
         self._memory = memory
         self._total = total
@@ -159,7 +161,7 @@ class Session:
     def _begin(self) -> None:
         self._student = self._parent.student()
         self._channel = Channel(self._student.channel, self._watch_memory, self.now)
-        for name, content in self._given.items():
+        for name, content in self.given.items():
             self._ask(["put", name, content], self.now() + self._seconds)
 
     def _attempt(self, source: str) -> Any:
