@@ -65,10 +65,10 @@ def test_what_passes_for_a_student(wall, computed, waited, own, passed):
     assert clock.now() == pytest.approx(passed)
 
 
-def test_a_process_that_is_new_counts_from_its_start_and_one_that_ended_with_its_parent(wall):
+def test_a_process_counts_from_its_start_and_with_its_parent_once_it_ended(wall):
     tree = Tree()
     clock = Clock(tree)
-    tree.times = {6: (2.0, 8.0)}
+    tree.times = {5: (0.0, 0.0), 6: (2.0, 8.0)}
     wall["now"] += 10
     assert clock.now() == pytest.approx(2)
     tree.times = {5: (2.3, 0.9)}
@@ -77,6 +77,20 @@ def test_a_process_that_is_new_counts_from_its_start_and_one_that_ended_with_its
     tree.times = {}
     wall["now"] += 1
     assert clock.now() == pytest.approx(3.3)
+    tree.times = {7: (4.0, 0.0)}
+    wall["now"] += 1
+    assert clock.now() == pytest.approx(7.3)
+
+
+def test_what_a_child_computed_counts_once_though_it_ends_while_it_is_looked_at(wall):
+    tree = Tree()
+    tree.times = {5: (1.0, 0.0), 6: (9.0, 0.0)}
+    clock = Clock(tree)
+    for times in ({5: (1.0, 0.0)}, {5: (10.0, 0.0)}):
+        tree.times = times
+        wall["now"] += 1
+        clock.now()
+    assert clock.now() == pytest.approx(2)
 
 
 needs_schedstat = pytest.mark.skipif(

@@ -29,21 +29,28 @@ class Clock:
 
     def __init__(self, times: Callable[[], Mapping[int, tuple[float, float]]]) -> None:
         self._times = times
-        self._state = (0.0, time.monotonic(), processes.waited(), dict(times()))
+        first = dict(times())
+        self._state = (0.0, time.monotonic(), processes.waited(), first, _computed(first))
 
     def now(self) -> float:
         """Return the seconds since the clock was made."""
-        passed, looked, waited, before = self._state
+        passed, looked, waited, before, most = self._state
         at = time.monotonic()
         if at - looked < _TICK:
             return passed
         mine, after = processes.waited(), dict(self._times())
-        computed = sum(work for work, _ in after.values())
-        computed -= sum(work for work, _ in before.values())  # those that ended are with a parent
+        if before.keys().isdisjoint(after):  # it began anew
+            most = 0.0
+        # A child that ends while we look is in neither place: its parent has it at the next look.
+        computed = _computed(after) - most
         lost = mine - waited
         for process, (_, wait) in after.items():
             lost += wait - before.get(process, (0.0, 0.0))[1]
         passed += max(at - looked - lost, computed, SLOWEST * (at - looked))
         # At once: a test's alarm may ring in the middle, and look at the clock too.
-        self._state = (passed, at, mine, after)
+        self._state = (passed, at, mine, after, most + max(computed, 0.0))
         return passed
+
+
+def _computed(times: Mapping[int, tuple[float, float]]) -> float:
+    return sum(work for work, _ in times.values())
