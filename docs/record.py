@@ -84,8 +84,9 @@ def in_jupyterlab(page: Page, folder: Path, released: Path) -> None:
 
 def show(page: Page, place: Any) -> None:
     """Bring a place of a notebook to the lower part of the window."""
-    place.scroll_into_view_if_needed()
-    page.wait_for_timeout(1000)
+    for _ in range(2):  # cells above are drawn only now, and take room
+        place.evaluate("place => place.scrollIntoView({ block: 'end' })")
+        page.wait_for_timeout(1000)
 
 
 def slide() -> None:
