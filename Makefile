@@ -9,7 +9,7 @@ export PATH := $(CURDIR)/$(VENV)/bin:$(PATH)
 export PYDEVD_DISABLE_FILE_VALIDATION := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lab notebooks text release collect autograde feedback report similar export slides site student pictures mutants bench lock clean
+.PHONY: help demo test lab notebooks text release collect autograde feedback report similar export slides site student pictures mutants bench scale lock clean
 
 help: ## list the verbs
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r verb what; do \
@@ -73,6 +73,9 @@ mutants: $(READY) ## measure the hidden tests with mutants of the reference
 bench: $(READY) ## measure how long grading and training take, and where (HW=…, WRITE=1)
 	@$(VENV)/bin/python benchmarks/grading.py $(HW) $(if $(WRITE),--write)
 	@$(VENV)/bin/python benchmarks/training.py
+
+scale: $(READY) ## measure what a class of 1000 takes, and compute what larger ones would (WRITE=1)
+	@$(VENV)/bin/python benchmarks/scale.py $(if $(WRITE),--write)
 
 lock: ## pin the dependencies anew
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
