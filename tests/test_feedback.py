@@ -756,6 +756,16 @@ FLOODS = {
 }  # fmt: skip
 
 
+CUT = {  # what the page says of it
+    "a line of 30 MB": "(cut here: 29980000 more characters)",
+    "a million lines": "(cut here: 1980000 more characters)",
+    "5000 pictures": "4950 more outputs are left out.",
+    "100000 cells": "99000 more cells without points are left out.",
+    "cells of code": "(50000 characters are left out: there is no more room on this page)",
+    "large pictures in many cells": "outputs are left out: there is no more room",
+}
+
+
 @pytest.mark.parametrize("flood", FLOODS)
 def test_no_flood_makes_a_large_page_and_the_verdict_is_in_it(flood):
     cells = FLOODS[flood]()
@@ -763,21 +773,8 @@ def test_no_flood_makes_a_large_page_and_the_verdict_is_in_it(flood):
     assert len(page.encode()) < LIMIT
     assert "Your values are half the right ones" in page
     assert "expected 4" in page
-
-
-@pytest.mark.parametrize(
-    ("flood", "note"),
-    [
-        ("a line of 30 MB", "(cut here: 29980000 more characters)"),
-        ("a million lines", "(cut here: 1980000 more characters)"),
-        ("5000 pictures", "4950 more outputs are left out."),
-        ("100000 cells", "99000 more cells without points are left out."),
-        ("cells of code", "(50000 characters are left out: there is no more room on this page)"),
-        ("large pictures in many cells", "outputs are left out: there is no more room"),
-    ],
-)
-def test_what_is_cut_is_said(flood, note):
-    assert note in render(*FLOODS[flood]())
+    assert CUT.get(flood, "") in page
+    assert CUT.keys() <= FLOODS.keys()
 
 
 # ---- Markdown, code, mathematics ----
