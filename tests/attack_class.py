@@ -308,11 +308,10 @@ class AttackedClass:
                     yield f"{where} shows the {name}"
         if self.autograded(student).exists() and self.page(student).exists():
             notebook = nbformat.read(self.autograded(student), as_version=4)
-            page = self.page(student).read_text(encoding="utf-8", errors="replace")
+            shown = numbers_in(self.page(student).read_text(encoding="utf-8", errors="replace"))
             files = submission_files(self.submitted(student), f"{HOMEWORK}.ipynb")
             for name in EXERCISES:
-                digits = hidden_numbers(student, name, digest(notebook, files))
-                if any(number in page for number in digits):
+                if not shown.isdisjoint(hidden_numbers(student, name, digest(notebook, files))):
                     yield f"the page shows hidden inputs of {name}"
 
 
@@ -348,7 +347,16 @@ def hidden_numbers(student: str, name: str, submission: str) -> set[str]:
         if isinstance(value, np.ndarray) and value.dtype.kind == "f"
     ]
     written = {repr(abs(float(number)))[:10] for array in arrays for number in array.flat}
-    return {digits for digits in written if len(digits.replace(".", "").strip("0")) >= 8}
+    long = {digits for digits in written if len(digits.replace(".", "").strip("0")) >= 8}
+    assert {len(digits) for digits in long} <= {9, 10}
+    return long
+
+
+def numbers_in(text: str) -> set[str]:
+    """Return each piece of a text that may be one of the hidden numbers."""
+    # There are ten thousand of them, so a text is not searched for each.
+    found = re.findall(r"(?=([\d.e-]{9})([\d.e-]?))", text)
+    return {piece for nine, tenth in found for piece in (nine, nine + tenth)}
 
 
 # ---- how it is run ----

@@ -15,7 +15,9 @@ from attack_class import (
     AttackedClass,
     attacks,
     dishonest,
+    hidden_numbers,
     honest,
+    numbers_in,
     run,
 )
 from conftest import refuse
@@ -53,6 +55,9 @@ def test_what_is_looked_at_is_seen(tmp_path):
     page.write_text("<p>return X @ W + b</p>")
     assert not list(attacked.leaks("eve"))
     assert CANARY in str(honest(attacked.released, 1, f"{CANARY}-of-0-c01d"))
+    for number in hidden_numbers("eve", "mae", ""):
+        assert number in numbers_in(f"<p>[[-{number}7, 3.]]</p>")
+        assert number not in numbers_in(f"<p>[[-{number[:-1]}, 3.]]</p>")
 
 
 @pytest.fixture(scope="module")
