@@ -65,7 +65,7 @@ def called(names: Iterable[str], found: Mapping[str, Definition]) -> set[str]:
     reached: set[str] = set()
     ahead = list(own & found.keys())
     while ahead:
-        for name in _used(found[ahead.pop()]) & found.keys() - reached:
+        for name in (_used(found[ahead.pop()]) & found.keys()) - reached:
             reached.add(name)
             ahead.append(name)
     return reached - own
