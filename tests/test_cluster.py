@@ -100,6 +100,7 @@ def test_all_grades_are_there_though_a_worker_and_a_submission_s_graders_die(cla
 
 
 @pytest.mark.long
+@pytest.mark.long
 def test_grades_are_the_same_with_one_two_and_four_workers(hw02_root, tmp_path, monkeypatch):
     names = ("ada", "benoit", "carl", "dorothy")
     made_class(hw02_root, names)

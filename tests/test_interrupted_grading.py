@@ -36,6 +36,7 @@ def started(process: int) -> str:
         return ""
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_nothing_is_left_and_the_next_run_goes_on(class_root, how):
