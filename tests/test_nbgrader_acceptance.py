@@ -23,16 +23,12 @@ c.Autograde.autograde_preprocessors = [
 c.IsolatedExecute.record_timing = False
 """
 # Each new gradebook asks a program of two seconds for the same number: one answer does for all.
-# Some tests expect the same file twice, and how long a cell computed is never quite the same.
 PART = """
 import functools
-from unittest import mock
 
-from autograder.referee.session import Session
 from nbgrader import api
 
 api.get_alembic_version = functools.cache(api.get_alembic_version)
-mock.patch.object(Session, "cpu_seconds", return_value=0.0).start()
 
 def pytest_collection_modifyitems(items):
     items[:] = items[{part}::{parts}]
