@@ -84,7 +84,8 @@ def test_odd_submissions_get_a_line_each_and_the_rest_is_graded(folder):
 
     put("200 MB").write_bytes(plain.read_bytes() + b" " * 200_000_000)
     many = nbformat.from_dict(notebook)
-    many.cells += [nbformat.v4.new_code_cell("x = 1") for _ in range(10_000)]
+    # By themselves cells get ids of 32 bits: of so many, two are alike in one run of a hundred.
+    many.cells += [nbformat.v4.new_code_cell("x = 1", id=f"more-{n}") for n in range(10_000)]
     nbformat.write(many, put("10,000 cells"))
     for name in ("Zoë", "zoe\N{COMBINING DIAERESIS}"):
         shutil.copy(plain, put(name))
