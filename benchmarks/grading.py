@@ -327,6 +327,8 @@ def peak_memory(homework: str, size: int) -> int:
 
 # Telling it
 
+_BOUND = "the ratio if nothing but the student's own cells took time"
+
 
 def line(name: str, found: str, wanted: str) -> str:
     """Return a row of a table."""
@@ -338,7 +340,7 @@ def tell(speed: Speed, wanted: int) -> list[str]:
     ours, theirs = speed.ours, speed.stock
     wall = [statistics.median(t.wall) for t in (ours, theirs)]
     used = [statistics.median(t.cpu) for t in (ours, theirs)]
-    own = statistics.mean(speed.own)
+    own, cores = statistics.mean(speed.own), os.cpu_count() or 1
     parts = dict(speed.parts)
     parts["the student's process, above its own cells"] = parts.pop("the student's process") - own
     del parts["the student's own cells"]
@@ -355,6 +357,7 @@ def tell(speed: Speed, wanted: int) -> list[str]:
         line("stock nbgrader, wall time", f"{wall[1]:.2f} s", ""),
         line("ours, wall time", f"{wall[0]:.3f} s", ""),
         line("**ratio, wall time**", f"**{wall[1] / wall[0]:.1f}**", f"at least {wanted}"),
+        line(f"{_BOUND}, on {cores} cores", f"{wall[1] / (own / cores):.1f}", ""),
         line("stock nbgrader, CPU", f"{used[1]:.2f} s", ""),
         line("ours, CPU", f"{used[0]:.3f} s", ""),
         line("ratio, CPU", f"{used[1] / used[0]:.1f}", ""),
