@@ -116,8 +116,8 @@ burn(0.3)
 calls = []
 
 def mae(Y_hat, Y):
-    if not calls:  # tests see the functions as they are after this cell
-        burn(0.3)
+    if len(calls) < 20:  # more than the visible test makes
+        burn(0.05)
     calls.append(1)
     return float(np.abs(Y_hat - Y).sum() / len(Y))
 """
@@ -127,7 +127,7 @@ def test_cpu_seconds_are_recorded_by_exercise(class_root):
     from autograder.plugins.nbgrader import api, checked
 
     released = nbformat.read(released_path(class_root), as_version=4)
-    sleepy = "import time\ntime.sleep(1)\n" + EXERCISES["half_mse"].variants[0].source("half_mse")
+    sleepy = "burn(0.2)\ntime.sleep(1)\n" + EXERCISES["half_mse"].variants[0].source("half_mse")
     folder = class_root / "handed_in" / "ada"
     folder.mkdir(parents=True)
     notebook = fill_in(released, {"mae": BUSY, "half_mse": sleepy})
@@ -136,12 +136,12 @@ def test_cpu_seconds_are_recorded_by_exercise(class_root):
     (ada,) = grading.autograde(ROOT, class_root, HW02)
     assert ada.points["mae"] > 0
     assert set(ada.seconds) == {*EXERCISES, ""}
-    assert ada.seconds["mae"] >= 0.55  # the definition, and the copy that both tests share
-    assert 0 < ada.seconds["half_mse"] < 0.8, "waiting is not computing"
+    assert ada.seconds["mae"] >= 1.2  # the definition, the visible test, the hidden one
+    assert 0.15 < ada.seconds["half_mse"] < 0.8, "waiting is not computing"
     assert grading.autograde(ROOT, class_root, HW02) == [ada], "and remembered"
     checked(api(ROOT, class_root).autograde(HW02, "ada", force=True))
     by_nbgrader = read_result("ada", class_root / "autograded/ada" / HW02 / f"{HW02}.ipynb", HW02)
-    assert by_nbgrader.seconds["mae"] >= 0.55
+    assert by_nbgrader.seconds["mae"] >= 1.2
 
 
 def test_the_table_says_what_took_too_long(class_root):

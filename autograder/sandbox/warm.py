@@ -75,7 +75,7 @@ class Student:
         return processes.cpu_seconds(pid) if pid > 0 else 0.0
 
     def times(self) -> dict[int, tuple[float, float]]:
-        """Return for how long each of its processes computed, and waited for a core; see there."""
+        """Return what `processes.times` tells of it; nothing once it is gone."""
         pid = self._pid()
         return processes.times(pid) if pid > 0 else {}
 
