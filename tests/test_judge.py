@@ -247,6 +247,20 @@ def test_example_of_a_random_function_says_below_the_value_what_is_wrong():
     assert verdict.example.endswith("\n    (right, as other draws would be)")
 
 
+def test_example_shows_a_set_in_one_order_however_it_was_made():
+    def shown(first, then):
+        def a_set(Y_hat, Y):
+            found = {first}
+            found.add(then)
+            return found
+
+        return judge(MAE, a_set, 1).example
+
+    assert list({0, 8}) != list({8, 0}), "these collide"
+    assert shown(0, 8) == shown(8, 0)
+    assert "  returned {0, 8}\n" in shown(8, 0)
+
+
 def test_two_mistakes_at_once_name_the_one_that_spoils_the_values():
     def doubled_and_strict(Y_hat, Y):
         if len(Y) == 1:

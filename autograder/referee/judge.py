@@ -245,9 +245,14 @@ def _value(value: Any) -> str:
     if isinstance(value, tuple | list):
         text = ", ".join(map(_value, value))
         return f"({text})" if isinstance(value, tuple) else f"[{text}]"
-    if callable(value):
-        return "a function"
-    text = repr(value)
+    if isinstance(value, set | frozenset) and value:
+        # A set's own order differs from run to run; a student who asks again sees the same page.
+        text = f"{{{', '.join(sorted(map(_value, value)))}}}"
+        text = text if isinstance(value, set) else f"frozenset({text})"
+    elif callable(value):
+        text = "a function"
+    else:
+        text = repr(value)
     return text if len(text) <= 200 else f"{text[:200]}…"
 
 
