@@ -224,6 +224,25 @@ def test_the_example_goes_wrong_in_the_way_that_is_said():
     assert "\n  returned 17.25\n" in verdict.example
 
 
+def test_the_example_shows_what_is_said_to_be_wrong():
+    exercise = find("hw03_gradient_descent", "gradient_descent")
+    made = next(m for m in exercise.mistakes if m.name == "one_parameter_after_the_other")
+    verdict = judge(exercise, made.function, 1)
+    assert verdict.reason == "`history` has wrong values."
+    # The smallest wrong example has one step: only the parameters are wrong there.
+    assert "n_steps = 1\n" not in verdict.example
+    returned, expected = verdict.example.splitlines()[-2:]
+    assert returned.rpartition("[")[2] != expected.rpartition("[")[2], "the two histories"
+
+    scores = find("hw01_numpy", "scores_loop")
+    transposed = next(m for m in scores.mistakes if m.name == "transposed")
+    verdict = judge(scores, transposed.function, 1)
+    assert verdict.reason == "`Z` has shape (2, 5), expected (5, 2)."
+    assert "  returned [[" in verdict.example
+    # Not the smallest, one with as many samples as outputs, where the shape is right.
+    assert verdict.example.count("[") > 12
+
+
 def test_an_example_is_called_as_it_is_written():
     def with_other_names(a, b):
         return right(a, b)

@@ -30,6 +30,7 @@ class _Problem(NamedTuple):
 
     way: str
     words: str
+    brief: str = ""  # the words without what is special about the case
 
 
 def seed(*parts: str) -> int:
@@ -108,7 +109,7 @@ def judge_in(trial: Trial, function: Any, cells: Sequence[object] = ()) -> Verdi
     part, problem = next(iter(problems.items()))
     core_failed = part == exercise.parts[0].name
     reason = problem.words if core_failed else f"the values are right, but {problem.words}"
-    way, example = _smallest_failure(trial, examples, problem.way)
+    way, example = _smallest_failure(trial, examples, problem)
     remark = " (The example below goes wrong in another way.)" if way != problem.way else ""
     return Verdict(
         exercise=exercise.name,
@@ -154,7 +155,8 @@ def _problems(
             if wrong:
                 where = f" {case.about}" if case.about else ""
                 # The numbers of a hidden case stay hidden: an example on other data shows some.
-                problems.setdefault(part.name, _Problem(way, f"{wrong.brief}{where}"))
+                problem = _Problem(way, f"{wrong.brief}{where}", wrong.brief)
+                problems.setdefault(part.name, problem)
             elif outcome.changed:
                 names = " and ".join(f"`{name}`" for name in outcome.changed)
                 words = f"the call changes its argument {names}: work on a copy"
@@ -197,18 +199,28 @@ def _differs(exercise: Exercise, first: Outcome, again: Outcome) -> bool:
 
 
 def _smallest_failure(
-    trial: Trial, examples: Sequence[tuple[Case, Outcome]], way: str
+    trial: Trial, examples: Sequence[tuple[Case, Outcome]], problem: _Problem
 ) -> tuple[str, str]:
-    """Return the first example that goes wrong in this way, or else in another, and its way.
+    """Return the first example that shows the problem, or else goes wrong at all, and its way.
 
-    Nothing, and the way itself, if none goes wrong; with no way any will do.
+    One to which the same words apply, whatever the shapes in them, is preferred: what is said to
+    be wrong is seen to be wrong. Nothing, and the problem's way, if none goes wrong; with no way
+    any will do.
     """
-    failed = [(_way(check(trial, *pair), pair[1]), pair) for pair in examples]
-    failed = [(how, pair) for how, pair in failed if how]
+    failed = []
+    for case, outcome in examples:
+        wrong = check(trial, case, outcome)
+        if way := _way(wrong, outcome):
+            alike = way == problem.way, _without_digits(wrong) == _without_digits(problem)
+            failed.append((alike, way, case, outcome))
     if not failed:
-        return way, ""
-    how, pair = next((each for each in failed if each[0] == way), failed[0])
-    return how if way else "", _written(trial, *pair)
+        return problem.way, ""
+    _, way, case, outcome = max(failed, key=lambda each: each[0])  # the first of equals
+    return way if problem.way else "", _written(trial, case, outcome)
+
+
+def _without_digits(wrong: Difference | _Problem | None) -> str:
+    return re.sub(r"\d+", "", wrong.brief) if wrong else ""
 
 
 def _written(trial: Trial, case: Case, outcome: Outcome) -> str:
