@@ -164,10 +164,23 @@ def test_home_page_leads_to_every_lecture_its_slides_and_its_homework(site):
     assert home.select_one(".nn-demo button")
 
 
-def test_notes_for_the_presenter_are_not_shown(site):
+def test_notes_for_the_presenter_are_not_there(site, shared):
     for lecture in LECTURES:
-        text = (site / "course" / f"{lecture.stem}.html").read_text(encoding="utf-8")
-        assert "For the presenter" not in text
+        name = f"{lecture.stem}.html"
+        assert "For the presenter" in (shared / "decks" / name).read_text(encoding="utf-8")
+        for page in (site / "course" / name, site / "slides" / name):
+            assert "For the presenter" not in page.read_text(encoding="utf-8")
+
+
+def test_slides_are_linked_without_their_handouts(tmp_path):
+    for name in ("a.html", "a.pdf", "a_handout.pdf"):
+        (tmp_path / name).write_text("<p>slide</p><aside class='notes'>Wait for 7.</aside>")
+    page, extra = tmp_path / "slides.md", tmp_path / "extra"
+    extra.mkdir()
+    building.write_slides_page(page, [Path("a.ipynb")], tmp_path, extra)
+    assert sorted(path.name for path in (extra / "slides").iterdir()) == ["a.html", "a.pdf"]
+    assert (extra / "slides" / "a.html").read_text() == "<p>slide</p>"
+    assert "handout" not in page.read_text()
 
 
 def test_formulas_are_rendered(page, address):

@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 
 from autograder.notebooks.execute import EXECUTED, executed
 from autograder.notebooks.notes import without_notes
-from autograder.site.home import LIVE, about, find_demo, with_parts
+from autograder.site.home import DECKS, LIVE, about, find_demo, with_parts
 from autograder.site.reference import write_reference
 from autograder.slides.assets import fetch_assets
 
@@ -45,7 +46,7 @@ def build_site(
     lectures : iterable of Path, optional
         Those to show; all of ``course/`` without it.
     decks : Path, optional
-        The folder of exported slides, to be copied and linked.
+        The folder of exported slides, to be copied without their speaker notes, and linked.
     cache : Path
         Where executed lectures are kept.
 
@@ -83,7 +84,7 @@ def build_site(
     shutil.copytree(PAGES, source, dirs_exist_ok=True)
     home = source / "index.md"
     home.write_text(with_parts(home.read_text("utf-8"), demo, entries), encoding="utf-8")
-    _write_slides_page(source / "slides.md", shown, decks, extra)
+    write_slides_page(source / "slides.md", shown, decks, extra)
     write_reference(source / "reference")
     for page in source.rglob("*.md"):
         page.write_text(_without_dead_links(page, source), encoding="utf-8")
@@ -109,27 +110,39 @@ def _without_dead_links(page: Path, source: Path) -> str:
     return _LINK.sub(kept, page.read_text(encoding="utf-8"))
 
 
-def _write_slides_page(page: Path, lectures: list[Path], decks: Path | None, extra: Path) -> None:
+def write_slides_page(page: Path, lectures: list[Path], decks: Path | None, extra: Path) -> None:
+    """Write the page that lists the slides, and copy what students get of them."""
     lines = [
         "# Slides",
         "",
-        "Each lecture is also one file of slides that needs no network. Press `s` for the "
-        "presenter view, `f` for full screen, `o` for an overview.",
+        "Each lecture is also one file of slides that needs no network. Press `f` for full "
+        "screen, `o` for an overview.",
         "",
         "| lecture | slides | for printing |",
         "|---|---|---|",
     ]
     for lecture in lectures:
         cells = []
-        for suffix, words in ((".html", "slides"), (".pdf", "PDF"), ("_handout.pdf", "handout")):
+        for suffix, words in DECKS:
             deck = decks / f"{lecture.stem}{suffix}" if decks else None
             if deck and deck.exists():
                 (extra / "slides").mkdir(exist_ok=True)
-                shutil.copyfile(deck, extra / "slides" / deck.name)
+                _copy_deck(deck, extra / "slides" / deck.name)
                 cells.append(f'<a href="slides/{deck.name}">{words}</a>')
         title = f"[](course/{lecture.name})"
         lines.append(f"| {title} | {cells[0] if cells else ''} | {', '.join(cells[1:])} |")
     page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _copy_deck(deck: Path, place: Path) -> None:
+    """Copy a deck, or what was printed of it, without its speaker notes: they hold answers."""
+    if deck.suffix != ".html":
+        shutil.copyfile(deck, place)
+        return
+    page = BeautifulSoup(deck.read_text(encoding="utf-8"), "html.parser")
+    for notes in page.select("aside.notes"):
+        notes.decompose()
+    place.write_text(str(page), encoding="utf-8")
 
 
 def _sphinx(source: Path, out: Path, extra: Path) -> None:

@@ -9,7 +9,8 @@ from nbformat import NotebookNode
 
 # The demo of the home page: a network learns.
 LIVE = ("08_neurons_to_networks", "playground")
-DECKS = ((".html", "slides"), (".pdf", "PDF"), ("_handout.pdf", "handout"))
+# What students get of a deck; its handout holds the speaker notes.
+DECKS = ((".html", "slides"), (".pdf", "PDF"))
 
 
 @dataclass(frozen=True)
