@@ -105,6 +105,32 @@ def test_moodle_unpacked_and_with_its_worksheet(tmp_path):
     assert timestamp(tmp_path, "jan@x.edu") is None
 
 
+def test_who_was_collected_before_without_the_table_has_a_line(tmp_path):
+    download = pack(tmp_path / "download.zip", MOODLE)
+    collect(download, tmp_path, HW02)
+    lines = []
+    roster = roster_of(tmp_path, WORKSHEET)
+    collect(download, tmp_path, HW02, roster=roster, say=lines.append)
+    assert lines[0].startswith("ada@x.edu: collected before as Ada Lovelace_501: remove ")
+    assert len(lines) == 3
+    other = tmp_path / "at once"
+    collect(download, other, HW02, roster=roster, say=lines.append)
+    collect(download, other, HW02, roster=roster, say=lines.append)
+    assert len(lines) == 3
+
+
+def test_a_time_that_can_not_be_read_has_a_line(tmp_path):
+    roster = roster_of(tmp_path, WORKSHEET.replace("29 November", "31 November"))
+    download = pack(tmp_path / "download.zip", MOODLE)
+    lines = []
+    collect(download, tmp_path, HW02, roster=roster, say=lines.append)
+    assert lines == [
+        "ada@x.edu: the time 'Sunday, 31 November 2026, 2:14 PM' of the worksheet can't be read: "
+        "not recorded"
+    ]
+    assert timestamp(tmp_path, "ada@x.edu") is None
+
+
 def test_moodle_with_a_table_without_its_numbers(tmp_path):
     """Names decide where they can; of two namesakes nobody knows who is who."""
     roster = roster_of(

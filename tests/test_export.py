@@ -92,6 +92,13 @@ def test_students_who_were_collected_without_the_table_are_found_by_number(hw02_
     ]  # fmt: skip
 
 
+def test_who_was_collected_again_with_the_table_counts_under_its_name(hw02_root, export):
+    grade(hw02_root, **{"Ada Lovelace_501": (30, 0), "ada@x.edu": (12, 0)})
+    rows, remarks = export("moodle", WORKSHEET)
+    assert [(row[0], row[4]) for row in rows[1:]] == [("Participant 501", "12")]
+    assert remarks[0] == "Ada Lovelace_501: the same person as ada@x.edu, left out"
+
+
 def test_other_possible_points_are_refused_or_converted(hw02_root, export):
     grade(hw02_root, ada=(27, 0))
     percent = CANVAS.replace("30.00,30.00", "30.00,100.00")

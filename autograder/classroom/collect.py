@@ -16,6 +16,7 @@ from autograder.classroom.roster import Kind, Roster, safe_name
 from autograder.classroom.submission import LARGEST
 from autograder.plugins.names import SOLVED
 
+_HANDED_IN = "Last modified (submission)"  # the column of Moodle's grading worksheet
 TIMESTAMP = "timestamp.txt"  # nbgrader's file for when a submission was handed in
 
 
@@ -81,6 +82,8 @@ def collect(
             raise CollectError(
                 f"{origin.name} holds no <student>/{wanted}, nor one without {SOLVED}"
             )
+        if roster:
+            _say_earlier_names(root, homework, set(found), roster, say)
         collected = []
         late = any(file.late for file in found.values()) and not file_times
         due_date = due() if late else None
@@ -92,7 +95,7 @@ def collect(
                 say(f"{student}: {file.file} can't be read: {error}")
                 continue
             collected.append(student)
-            time = _timestamp(student, file, files[student], roster, due_date, file_times)
+            time = _timestamp(student, file, files[student], roster, due_date, file_times, say)
             if time is not None:
                 stamp = f"{time.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC\n"
                 (folder / TIMESTAMP).write_text(stamp)
@@ -166,6 +169,7 @@ def _timestamp(
     roster: Roster | None,
     due: datetime | None,
     file_times: bool,
+    say: Callable[[str], None],
 ) -> datetime | None:
     """Return when a notebook was handed in, if something tells.
 
@@ -173,10 +177,13 @@ def _timestamp(
     files count only where the instructor says so.
     """
     if roster and roster.kind is Kind.WORKSHEET and (person := roster.find_student(student)):
-        with contextlib.suppress(ValueError, OverflowError):
-            said = roster.value(person, "Last modified (submission)")  # "-" if nothing was
+        said = roster.value(person, _HANDED_IN)
+        try:
             handed_in_at: datetime = parser.parse(said)
             return handed_in_at.astimezone()  # in the zone of whoever exported it
+        except (ValueError, OverflowError):
+            if said.strip("-"):  # a dash if nothing was handed in
+                say(f"{student}: the time {said!r} of the worksheet can't be read: not recorded")
     for other in files:
         beside = other.entry.path.parent == file.entry.path.parent
         # From a platform it is one more file of the student's.
@@ -190,6 +197,21 @@ def _timestamp(
     if file.late and due:
         return due + timedelta(seconds=1)
     return None
+
+
+def _say_earlier_names(
+    root: Path, homework: str, students: set[str], roster: Roster, say: Callable[[str], None]
+) -> None:
+    """Say who was collected before under another name, and would be graded as one more student."""
+    names = {person.student for person in roster.people}
+    for folder in sorted((root / "submitted").glob(f"*/{homework}")):
+        earlier = folder.parent.name
+        person = roster.find_student(earlier) if earlier not in names else None
+        if person and person.student in students:
+            say(
+                f"{person.student}: collected before as {earlier}: remove submitted/{earlier} and "
+                f"autograded/{earlier}, or both are graded"
+            )
 
 
 def _say_lateness(

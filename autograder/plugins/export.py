@@ -112,7 +112,9 @@ class PlatformExporter(ExportPlugin):  # type: ignore[misc]
         """Return the scores by person; say who is on one side alone."""
         found: dict[Person, Score] = {}
         wanted = {str(student) for student in self.student}
-        for score in scores:
+        named = {person.student for person in roster.people}
+        # Who was collected with and without this table counts under the name that it gives.
+        for score in sorted(scores, key=lambda score: score.student not in named):
             if wanted and score.student not in wanted:
                 continue
             person = roster.find_student(score.student)
