@@ -189,7 +189,7 @@ def _autograde(root: Path, options: argparse.Namespace) -> int:
     if differences:
         print("", "different from before:", changes.table(differences, homework), sep="\n")
     if options.dry_run:
-        print("", "The gradebook is as it was. Without --dry-run it gets these points.", sep="\n")
+        print("", "The gradebook is as it was. Without DRY=1 it gets these points.", sep="\n")
     return 1 if any(result.problem for result in results) else 0
 
 

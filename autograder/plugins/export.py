@@ -82,7 +82,9 @@ class PlatformExporter(ExportPlugin):  # type: ignore[misc]
         self.remarks: list[str] = []
         name = self._assignment(gradebook)
         if not self.roster:
-            raise ExportError(f"the table of the class is missing: {self.kinds[0]} as CSV")
+            raise ExportError(
+                f"the table of the class is missing (ROSTER=…): {self.kinds[0]} as CSV"
+            )
         roster = read_roster(Path(self.roster))
         if roster.kind not in self.kinds:
             wanted = " or ".join(self.kinds)

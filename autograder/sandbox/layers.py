@@ -36,5 +36,5 @@ class IsolationError(Exception):
         return cls(
             "this machine can't shut student code in; missing:\n"
             + "\n".join(lines)
-            + "\n--isolation=reduced grades without what is missing"
+            + "\nISOLATION=reduced grades without what is missing"
         )
