@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 from conftest import HW02, ROOT, scores
 from nbgrader import dbutil
@@ -13,7 +14,8 @@ from sqlalchemy import event
 from autograder.classroom.gradebook import Book, GradebookError, opened
 from autograder.classroom.results import Result
 from autograder.classroom.submission import Graded
-from autograder.plugins.nbgrader import load_config
+from autograder.notebooks.release import release
+from autograder.plugins.nbgrader import NbgraderError, load_config
 
 INDEXED = {
     "submitted_assignment": "student_id",
@@ -115,3 +117,18 @@ def test_who_may_not_write_an_index_reads_the_gradebook(hw02_root):
         with pytest.raises(GradebookError):
             write(book, hw02_root, range(1))
     assert all(plan.startswith("SCAN ") for plan in plans(hw02_root))
+
+
+def test_a_release_that_the_gradebook_refuses_leaves_the_one_before(hw02_root):
+    with book_of(hw02_root) as book:
+        write(book, hw02_root, range(1))
+    path = hw02_root / "source" / HW02 / f"{HW02}.ipynb"
+    source = nbformat.read(path, as_version=4)
+    source.cells = [c for c in source.cells if not c.id.startswith("mae")]
+    nbformat.write(source, path)
+    released = hw02_root / "release" / HW02 / f"{HW02}.ipynb"
+    before = released.read_bytes()
+    with pytest.raises(NbgraderError, match=f"db assignment remove {HW02} --force"):
+        release(ROOT, hw02_root, HW02)
+    assert released.read_bytes() == before
+    assert [path.name for path in (hw02_root / "release").iterdir()] == [HW02]

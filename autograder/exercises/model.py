@@ -235,7 +235,7 @@ class Exercise:
         What is graded in the hidden cell, the core first.
     examples : callable
         ``examples(rng)`` makes cases with readable numbers, the smallest first. Feedback shows the
-        first of them that fails.
+        first of them that fails as the hidden cases do, or else the first that fails.
     observe : callable
         ``observe(function, case)`` calls the function, or uses the class, and returns what is
         compared. Functions that are graded together are attributes of what it receives.

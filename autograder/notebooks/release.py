@@ -1,8 +1,9 @@
 """Build the student's version of the homework with nbgrader."""
 
+import shutil
 from pathlib import Path
 
-from autograder.plugins.nbgrader import api, checked
+from autograder.plugins.nbgrader import NbgraderError, api, checked
 
 
 def homeworks(root: Path) -> list[str]:
@@ -12,6 +13,8 @@ def homeworks(root: Path) -> list[str]:
 
 def release(project: Path, root: Path, homework: str) -> Path:
     """Build ``release/<homework>`` and register its cells in the gradebook.
+
+    If that fails, what was released before stays.
 
     Parameters
     ----------
@@ -32,5 +35,24 @@ def release(project: Path, root: Path, homework: str) -> Path:
     NbgraderError
         nbgrader refuses, for instance because graded submissions rest on cells that changed.
     """
-    checked(api(project, root).generate_assignment(homework, force=True, create=True))
-    return root / "release" / homework / f"{homework}.ipynb"
+    folder = root / "release" / homework
+    before = folder.with_name(f".{homework}.before")  # nbgrader removes a release, then builds it
+    shutil.rmtree(before, ignore_errors=True)
+    if folder.exists():
+        shutil.copytree(folder, before)
+    try:
+        checked(api(project, root).generate_assignment(homework, force=True, create=True))
+    except NbgraderError as error:
+        if before.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            before.rename(folder)
+        if "Cannot add or remove cells" in str(error):
+            raise NbgraderError(
+                f"{homework} has other cells than before, and the gradebook has grades of it: "
+                "release it in another folder, or give these grades up with "
+                f"nbgrader db assignment remove {homework} --force, and grade again"
+            ) from None
+        raise
+    finally:
+        shutil.rmtree(before, ignore_errors=True)
+    return folder / f"{homework}.ipynb"
