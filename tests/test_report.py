@@ -117,6 +117,15 @@ def test_without_names(root):
     assert "student 6" in text
 
 
+def test_a_report_without_names_is_a_file_of_its_own(root, tmp_path):
+    named = write_report(root, HW02, tmp_path)
+    nameless = write_report(root, HW02, tmp_path, anonymous=True)
+    assert [path.name for path in nameless] == [
+        f"{HW02}_anonymous.{end}" for end in ("html", "csv")
+    ]
+    assert "benoit" in named[1].read_text() and "benoit" not in nameless[1].read_text()
+
+
 def test_table_for_other_programs(root):
     rows = list(csv.DictReader(io.StringIO(as_csv(HW02, read_class(root, HW02)))))
     assert [row["student"] for row in rows] == ["'=cmd()", "ada", "benoit", "carl", "dora", "emmy"]

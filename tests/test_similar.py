@@ -68,6 +68,19 @@ def test_given_code_is_nobodys():
     assert compare(codes, [own_code("ada")]).pairs == []
 
 
+def test_two_who_left_everything_open_are_not_alike():
+    name = "hw07_forward"
+    released = nbformat.read(ROOT / "release" / name / f"{name}.ipynb", as_version=4)
+    stubs = {
+        cell.metadata.nbgrader.grade_id: cell.source
+        for cell in released.cells
+        if cell.metadata.get("nbgrader", {}).get("solution")
+    }
+    codes = {f"student {i:02d}": {"Sigmoid": own_code(i)} for i in range(30)}
+    codes |= {"ada": stubs, "eve": stubs}
+    assert compare(codes, given_code(ROOT, name)).pairs == []
+
+
 def test_what_a_part_of_the_class_writes_says_nothing():
     codes = a_class()
     for i in range(8):

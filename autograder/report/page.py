@@ -19,6 +19,8 @@ from autograder.report.statistics import ExerciseReport, histogram, report_on, s
 def write_report(root: Path, homework: str, out: Path, anonymous: bool = False) -> list[Path]:
     """Write ``<homework>.html`` and ``<homework>.csv``; return both.
 
+    Without names they are called ``<homework>_anonymous``, so that none is taken for the other.
+
     Parameters
     ----------
     root : Path
@@ -40,7 +42,8 @@ def write_report(root: Path, homework: str, out: Path, anonymous: bool = False) 
             f"nothing of {homework} is autograded: run make autograde HW={homework} first"
         )
     out.mkdir(parents=True, exist_ok=True)
-    page, table = out / f"{homework}.html", out / f"{homework}.csv"
+    name = f"{homework}_anonymous" if anonymous else homework
+    page, table = out / f"{name}.html", out / f"{name}.csv"
     page.write_text(render(homework, marks), encoding="utf-8")
     table.write_text(as_csv(homework, marks), encoding="utf-8")
     return [page, table]

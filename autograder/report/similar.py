@@ -171,9 +171,12 @@ def write_similar(root: Path, homework: str, out: Path) -> list[Path]:
 
 def given_code(root: Path, homework: str) -> list[str]:
     """Return the code of a homework that many have without copying from each other."""
-    source = root / "source" / homework / f"{homework}.ipynb"
-    cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-    found = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    found = []
+    for folder in ("source", "release"):  # with the reference, and with what is left open
+        path = root / folder / homework / f"{homework}.ipynb"
+        if path.exists():
+            cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+            found += ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     for name, exercise in HOMEWORKS[homework].items():
         found += [version.source(name) for version in (*exercise.variants, *exercise.mistakes)]
     return found
