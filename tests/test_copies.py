@@ -7,7 +7,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.referee.remote import ProcessEnded
-from autograder.referee.run import run_notebook
+from autograder.referee.run import digest, run_notebook
 from autograder.referee.session import Session
 from autograder.sandbox.limits import Limits
 
@@ -127,3 +127,12 @@ def test_only_the_hidden_part_of_the_same_exercise_shares_a_copy(students, tmp_p
     session.close()
     shown = [cell.outputs[0].data["text/plain"] for cell in notebook.cells[1:]]
     assert shown == ["1", "2", "1", "1", "1", "1", "1"]
+
+
+def test_what_does_not_run_does_not_tell_a_submission_from_another():
+    cells = [new_code_cell(f"bits[{number}] = 1") for number in range(3)]
+    notebook = new_notebook(cells=cells)
+    before = digest(notebook, {})
+    cells[1].metadata["tags"] = ["skip-execution"]
+    without = new_notebook(cells=[cells[0], cells[2]])
+    assert digest(notebook, {}) == digest(without, {}) != before

@@ -113,6 +113,30 @@ def test_an_example_can_not_show_a_hidden_input():
     assert str(np.ravel(case.args[0])[0].item()) not in str(verdict)
 
 
+def test_what_was_returned_for_an_example_does_not_change_any_more():
+    held = []
+
+    def tells(Y_hat, Y):
+        held.append(np.zeros(1))
+        for result in held:
+            result[0] = np.ravel(Y_hat)[0]
+        return [held[-1], {"a": (held[-1],)}, np.array([held[-1], None], dtype=object)]
+
+    verdict = judge(MAE, tells, 1)
+    assert len(np.unique(held)) == 1
+    assert np.array2string(held[0][0], precision=4) not in verdict.example
+
+
+def test_a_result_is_not_asked_what_it_is():
+    class Asked:
+        @property
+        def ndim(self):
+            raise RuntimeError("a hidden input")
+
+    verdict = judge(MAE, lambda Y_hat, Y: Asked(), 1)
+    assert verdict.reason == "The error is an object of a class, expected a float."
+
+
 def test_names_of_a_student_are_not_said():
     def names(Y_hat, Y):
         return type("x1p2345", (), {})()
@@ -381,6 +405,7 @@ def test_html_of_a_verdict_is_escaped():
         (np.nan, "not a number"),
         (2.1, "is 2.1, expected 2"),
         (np.inf, "is inf, expected 2"),
+        (np.timedelta64(2, "s"), "is an object of a class, expected a float"),
         (np.longdouble("1e400"), "is inf, expected 2"),
         pytest.param(10**400, "is inf, expected 2", id="huge int"),
     ],

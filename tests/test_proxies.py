@@ -110,6 +110,26 @@ def test_an_object_with_the_functions_of_a_class_is_judged_by_what_it_does():
         assert judge(SQUARE, variables.request("name", "Square"), 0).points == SQUARE.points
 
 
+def test_an_error_says_the_same_whenever_it_is_asked():
+    code = """
+given = []
+
+def f(x):
+    given.append(x)
+    for each in given:
+        each[...] = x[0]
+    raise ValueError(x)
+"""
+    said = []
+    with student(code) as variables:
+        function = variables.request("name", "f")
+        for number in (1.5, 2.5):
+            with pytest.raises(ValueError, match=str(number)) as raised:
+                function(np.array([number]))
+            said.append(raised.value)
+    assert [str(error) for error in said] == ["[1.5]", "[2.5]"]
+
+
 FORGED = """
 def train(net, X, Y, X_val, Y_val, lr, batch_size, epochs, rng):
     def probabilities(A):

@@ -92,7 +92,7 @@ def described(value: Any) -> str:
         return f"an np.matrix of shape {written_shape(value.shape)}"
     if isinstance(value, np.ndarray):
         return f"an array of shape {written_shape(value.shape)}"
-    if isinstance(value, numbers.Number):
+    if isinstance(value, numbers.Number) and not isinstance(value, np.timedelta64):
         return "a number"
     if callable(value):
         return "a function"
@@ -127,7 +127,8 @@ def _number_difference(
     plain = isinstance(got, np.ndarray) and type(got) is np.ndarray and got.ndim == 0
     if plain:
         got = got[()]
-    if not isinstance(got, numbers.Real) or isinstance(got, bool | np.bool_):
+    # To NumPy a duration is an integer.
+    if not isinstance(got, numbers.Real) or isinstance(got, bool | np.bool_ | np.timedelta64):
         return _form(f"{name} is {described(got)}, expected {kind}")
     return _value_difference(np.float64(expected), np.float64(_float(got)), name, tolerance)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.model import Case, Exercise
+from autograder.exercises.model import Case, Exercise, Remarked
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def call(exercise: Exercise, function: Any, case: Case) -> Outcome:
     ):
         warnings.simplefilter("always")
         try:
-            value = exercise.observe(function, mine)
+            value = _kept(exercise.observe(function, mine), {})
             error = None
         except Exception as raised:  # a student's function may raise anything: it is the result
             value, error = None, raised
@@ -69,6 +69,32 @@ def _copied(case: Case) -> Case:
         kwargs=copy.deepcopy(case.kwargs, memo),
         extra=copy.deepcopy(case.extra, memo),
     )
+
+
+def _kept(value: Any, known: dict[int, Any]) -> Any:
+    """Return a result whose arrays are copies.
+
+    The student's process may still hold them, and what it does to them later would be seen here: an
+    array that was returned for an example would show a hidden input.
+    """
+    if id(value) in known:  # a list may hold an array a million times
+        return known[id(value)]
+    kept = value
+    if isinstance(value, np.ndarray):
+        kept = value.copy()
+        if value.dtype == object:
+            flat = np.empty(value.size, dtype=object)
+            for index, item in enumerate(value.flat):
+                flat[index] = _kept(item, known)
+            kept = flat.reshape(value.shape)
+    elif isinstance(value, Remarked):
+        kept = Remarked(_kept(value.value, known), value.remark)
+    elif type(value) in (list, tuple):
+        kept = type(value)(_kept(item, known) for item in value)
+    elif type(value) is dict:
+        kept = {key: _kept(item, known) for key, item in value.items()}
+    known[id(value)] = kept
+    return kept
 
 
 def _changed(exercise: Exercise, before: Case, after: Case) -> tuple[str, ...]:

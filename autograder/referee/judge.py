@@ -1,6 +1,7 @@
 """Judge a function: run an exercise's cases, add up the points, find the words for the student."""
 
 import hashlib
+import numbers
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -192,10 +193,19 @@ def _points(exercise: Exercise, problems: Mapping[str, _Problem]) -> float:
 def _differs(exercise: Exercise, first: Outcome, again: Outcome) -> bool:
     if first.error is not None or again.error is not None:
         return type(first.error) is not type(again.error)
+    if not _has_numbers(first.value):  # a proxy would be asked what it is, and could say anything
+        return False  # its value was judged already
     try:
         return difference(first.value, again.value, exercise.returns, 1e-12) is not None
-    except (TypeError, ValueError):
-        return False  # the result has no numbers to compare; its value was judged already
+    except (TypeError, ValueError, OverflowError):
+        return False
+
+
+def _has_numbers(value: Any) -> bool:
+    """Return whether a result is a number, an array, or several of them."""
+    if isinstance(value, tuple | list):
+        return all(map(_has_numbers, value))
+    return isinstance(value, np.ndarray | numbers.Real)
 
 
 def _smallest_failure(

@@ -60,7 +60,7 @@ def run_notebook(
         else:
             if role.get("locked") and not role.get("solution"):
                 bench.locked.append(cell.source)
-            if "skip-execution" in cell.metadata.get("tags", ()):
+            if not _is_run(cell):
                 continue
             bench.written.append(cell.source)
             cell.outputs, size = _run(session, cell.source, count, room)
@@ -118,6 +118,11 @@ def _is_hidden_part(cell: NotebookNode | None, before: NotebookNode) -> bool:
     return names == [f"{exercise}-visible", f"{exercise}-hidden"]
 
 
+def _is_run(cell: NotebookNode) -> bool:
+    """Return whether a cell of the student's is run; a tag may say that it is not."""
+    return "skip-execution" not in cell.metadata.get("tags", ())
+
+
 def digest(notebook: NotebookNode, files: Mapping[str, bytes]) -> str:
     """Return what tells a submission from others of the same student.
 
@@ -128,7 +133,8 @@ def digest(notebook: NotebookNode, files: Mapping[str, bytes]) -> str:
         What its code finds beside it. Else answers to inputs that were seen could be handed in as a
         file, without a change of the notebook.
     """
-    cells = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    # Only those that run: which of them are skipped could spell answers, too.
+    cells = [c.source for c in notebook.cells if c.cell_type == "code" and _is_run(c)]
     beside = sorted((name, hashlib.sha256(content).hexdigest()) for name, content in files.items())
     return hashlib.sha256(json.dumps([cells, beside]).encode()).hexdigest()
 
