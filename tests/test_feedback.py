@@ -748,6 +748,7 @@ FLOODS = {
     * 500,
     "a long title": lambda: [text("# x" + " " * 1_000_000 + "x #" + "#" * 100_000 + "x")],
     "deep HTML": lambda: [text("<div>" * 4_000), text("<b>" * 6_000), text("> " * 9_000)],
+    "tags that stay open": lambda: [text("<p>".join(f"<b a{i}>" for i in range(1_700)))] * 20,
     "odd code": lambda: [code('"' * 50_000), code("(" * 50_000), code("\\" * 50_000)],
     "a slow language": lambda: [text("```console\n" + "1_" * 9_000)] * 20,
     "a crowd of kinds": lambda: [

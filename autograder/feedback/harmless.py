@@ -45,6 +45,11 @@ _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c\ud800-\udfff\ue000\ue001]"
 )
+# A parser opens what is not closed again in each paragraph that follows, once for each way in which
+# it was written: with all the same attributes, none, that is a few times and not thousands.
+_FORMATTING = re.compile(
+    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s/])[^>]*>", re.I
+)
 # A student may name the language of a block: some of the many that Pygments knows take long.
 _LANGUAGES = {"python", "bash", "json", "r", "julia", "text"}
 _TOKENS = [
@@ -185,6 +190,7 @@ def _markdown(source: str, attachments: dict[str, Any], folder: str) -> Markup:
     try:
         text = MarkdownWithMath(renderer=renderer).render(source)
         text = re.sub(r"<(script|style)\b.*?</\1\s*>", "", text, flags=re.S | re.I)  # no loose text
+        text = _FORMATTING.sub(r"<\1>", text)
         text = re.sub(r'style="text-align:(left|right|center)"', r'align="\1"', text)
         clean = bleach.clean(
             text,
