@@ -10,6 +10,7 @@ from types import FunctionType, ModuleType
 from unittest import mock
 
 import nbformat
+import numpy as np
 
 from autograder.exercises import find
 from autograder.exercises.model import Exercise
@@ -119,3 +120,52 @@ def points(given: dict[str, object]) -> dict[str, float]:
             assert isinstance(value, Verdict), f"the hidden cell of {name} gave {value!r}"
             earned[name] = earned.get(name, 0) + value.points
     return earned
+
+
+class VisibleTests:
+    """The visible tests of one exercise, for any solution and any state of the notebook's ``rng``.
+
+    Attributes
+    ----------
+    name : str
+        The exercise.
+    draws : bool
+        The tests draw random numbers themselves.
+    """
+
+    def __init__(self, name: str, source: str, names: dict[str, object]) -> None:
+        self.name = name
+        self.draws = "rng" in source
+        self._code = compile(source, f"{name}-visible", "exec")
+        self._names = names
+
+    def outcomes(self, code: str, states: int) -> list[Exception | None]:
+        """Return for each of so many states what the tests raise for the solution in that code."""
+        found = []
+        with _quiet():
+            for state in range(states):
+                names = _kept(self._names)
+                exec(code, names)
+                # No seed of a single number: tests may use such generators of their own.
+                names["rng"] = np.random.default_rng((2026, state))
+                found.append(self._raised(names))
+        return found
+
+    def _raised(self, names: dict[str, object]) -> Exception | None:
+        try:
+            exec(self._code, names)
+        except Exception as error:
+            return error
+        return None
+
+
+def visible_tests(notebook: nbformat.NotebookNode) -> Iterator[VisibleTests]:
+    """Run a homework with its solutions and yield the visible tests of each exercise."""
+    names: dict[str, object] = {"__name__": "__main__"}
+    for cell in notebook.cells:
+        name, _, kind = cell.metadata.get("nbgrader", {}).get("grade_id", "").rpartition("-")
+        if kind == "visible":
+            yield VisibleTests(name, cell.source, _kept(names))
+        elif cell.cell_type == "code" and kind != "hidden":
+            with _quiet():
+                exec(cell.source, names)

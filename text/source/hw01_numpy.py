@@ -986,7 +986,9 @@ assert np.isclose(acc, 0.75), f"worked example: expected 0.75, got {acc}"
 
 # Property: the order of the samples does not matter.
 y, y_hat = rng.integers(0, 3, size=30), rng.integers(0, 3, size=30)
+kept = y.copy(), y_hat.copy()
 once, reversed_ = accuracy(y, y_hat), accuracy(y[::-1], y_hat[::-1])
+assert np.array_equal(kept, (y, y_hat)), "accuracy changed its arguments"
 assert np.isclose(once, reversed_), f"in order: {once}, in reversed order: {reversed_}"
 
 # Property: one more right prediction raises the accuracy by 1/m.

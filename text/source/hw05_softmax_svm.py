@@ -360,7 +360,8 @@ def J(s):
 
 
 h = 1e-5
-for s in rng.normal(size=(5, 4)):
+# No margin is just met: there the loss has a kink, and no slope.
+for s in rng.integers(-3, 4, size=(5, 4)) + [0.2, 0, 0.4, 0.6]:
     dS = hinge_gradient(s[None], np.array([1]))
     slopes = [(J(s + h * unit) - J(s - h * unit)) / (2 * h) for unit in np.eye(4)]
     assert np.allclose(dS, [slopes], atol=1e-6), f"dS = {dS}, central differences {slopes}"
@@ -637,7 +638,9 @@ for theta in rng.normal(size=(5, 4)):
 # Property: P and Y both have row sums of 1, so the rows of dW, and db, add up to 0.
 X, Y = rng.normal(size=(6, 2)), np.eye(3)[[0, 2, 1, 1, 0, 0]]
 W, b = rng.normal(size=(2, 3)), rng.normal(size=3)
+kept = W.copy()
 dW, db = softmax_gradients(X, Y, W, b)
+assert np.array_equal(W, kept), f"softmax_gradients changed W, from\n{kept} to\n{W}"
 assert np.shape(dW) == (2, 3), f"dW: expected the shape of W, (2, 3), got {np.shape(dW)}"
 assert np.shape(db) == (3,), f"db: expected the shape of b, (3,), got {np.shape(db)}"
 sums = dW.sum(axis=1)

@@ -202,7 +202,9 @@ assert np.allclose(P, [[14, 17], [32, 35]]), f"0 to 35, size 3: expected [[14 17
 
 # Property: pooling by 2 and again by 2 is pooling by 4.
 picture = rng.normal(size=(8, 12))
+kept = picture.copy()
 twice, once = max_pool2d(max_pool2d(picture, 2), 2), max_pool2d(picture, 4)
+assert np.array_equal(picture, kept), f"max_pool2d changed the picture, from\n{kept} to\n{picture}"
 assert np.array_equal(twice, once), f"by 2 and by 2:\n{twice}\nby 4:\n{once}"
 
 # Edge case: negative values.

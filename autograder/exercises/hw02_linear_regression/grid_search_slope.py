@@ -16,6 +16,9 @@ def _values(rng: np.random.Generator) -> Iterator[Case]:
         slope = rng.uniform(0.5, 9.0)
         grid = np.sort(rng.uniform(0.5, 10.0, g))
         yield Case((x, slope * x + inputs.array(m, scale=0.5), grid))
+    # The best slope is the first one.
+    x = inputs.array(5) + 1.0
+    yield Case((x, 2.0 * x + inputs.array(5, scale=0.01), np.arange(2.0, 9.0)))
     # The best slope is not in the middle, and one outlier parts MAE from MSE.
     x = np.arange(1.0, 7.0)
     y = 2.0 * x + rng.normal(scale=0.01, size=6)

@@ -12,10 +12,14 @@ _NAMES = ("X", "y", "lam", "lr", "n_steps")
 
 
 def _centered(rng: np.random.Generator, m: int, n: int) -> tuple[Array, Array]:
-    """Return centered data in which every second feature matters, the first one most."""
+    """Return centered data in which every second feature matters, the first one most.
+
+    The third one has a negative weight.
+    """
     X = rng.normal(size=(m, n))
     X -= X.mean(axis=0)
-    y = X @ np.where(np.arange(n) % 2, 0.1, 3.0 / (1 + np.arange(n))) + 0.3 * rng.normal(size=m)
+    weights = np.array([3.0, 0.1, -1.0, 0.1, 0.6, 0.1, 0.4, 0.1])[:n]
+    y = X @ weights + 0.3 * rng.normal(size=m)
     return X, y - y.mean()
 
 
