@@ -127,6 +127,23 @@ def test_what_was_returned_for_an_example_does_not_change_any_more():
     assert np.array2string(held[0][0], precision=4) not in verdict.example
 
 
+def test_results_in_one_array_are_told_apart():
+    held = {}
+
+    def as_many_in_each_call(A, keep, rng, train):
+        if not train:
+            return A.copy(), np.ones(A.shape)
+        mask = held.setdefault(A.shape, np.empty(A.shape))
+        mask[...] = 0
+        mask.flat[rng.permutation(A.size)[: round(keep * A.size)]] = 1 / keep
+        return A * mask, mask
+
+    dropout = find("hw09_training", "dropout_forward")
+    verdict = judge(dropout, as_many_in_each_call, 1)
+    assert verdict.points == 0
+    assert verdict.reason == "The same number of entries is dropped in every call."
+
+
 def test_a_result_is_not_asked_what_it_is():
     class Asked:
         @property
