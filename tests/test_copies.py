@@ -1,6 +1,7 @@
 """A graded cell gets a copy of the student's process; hidden tests share that of visible ones."""
 
 import contextlib
+import os
 
 import nbformat
 import pytest
@@ -8,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from autograder.referee.remote import ProcessEnded
 from autograder.referee.run import digest, run_notebook
-from autograder.referee.session import Session
+from autograder.referee.session import Session, submission_files
 from autograder.sandbox.limits import Limits
 
 CODE = """
@@ -136,3 +137,18 @@ def test_what_does_not_run_does_not_tell_a_submission_from_another():
     cells[1].metadata["tags"] = ["skip-execution"]
     without = new_notebook(cells=[cells[0], cells[2]])
     assert digest(notebook, {}) == digest(without, {}) != before
+
+
+def test_files_come_in_one_order_however_they_were_made(tmp_path, monkeypatch):
+    for name in ("b", "a", "d/f", "c/e"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(name)
+    walk = os.walk
+
+    def other_way_round(folder):
+        for place, folders, names in walk(folder):
+            folders.sort(reverse=True)
+            yield place, folders, sorted(names, reverse=True)
+
+    monkeypatch.setattr(os, "walk", other_way_round)
+    assert list(submission_files(tmp_path, "")) == ["a", "b", "c/e", "d/f"]

@@ -267,8 +267,9 @@ def submission_files(folder: Path, notebook: str, most: int = 50 * 2**20) -> dic
     found: dict[str, bytes] = {}
     own = {notebook, Path(notebook).with_suffix(".html").name if notebook else ""}
     for place, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
+        # In one order: that in which they were made could spell answers.
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
             path = Path(place, name)
             relative = path.relative_to(folder).as_posix()
             if path.is_symlink() or not path.is_file() or relative in own:
