@@ -10,10 +10,21 @@ import numpy as np
 from autograder.exercises.compare import Difference
 from autograder.exercises.model import Case, Function, Remarked
 from autograder.exercises.refused import Refused
+from autograder.reference.shapes import Array
 
 VALUES, CARE, EXAMPLE = "values", "care", "example"
 RIGHT = "right, as other draws would be"
 _STATES = 8
+_GAP = 1e-4  # rows this far apart are told apart, also in single precision
+
+
+def distinct_rows(rng: np.random.Generator, m: int, n: int) -> Array:
+    """Return normal numbers, shape (m, n), in rows that can be told apart."""
+    while True:
+        X = rng.normal(size=(m, n))
+        apart = np.abs(X[:, np.newaxis] - X).max(axis=2) + np.eye(m)
+        if apart.min() > _GAP:
+            return X
 
 
 def with_rng(case: Case, rng: np.random.Generator) -> Case:

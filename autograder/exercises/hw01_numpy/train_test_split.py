@@ -24,7 +24,7 @@ def _case(X: np.ndarray, y: np.ndarray, share: float, seed: int, kind: str, **mo
 
 
 def _data(rng: np.random.Generator, m: int, n: int, K: int = 3) -> tuple[np.ndarray, np.ndarray]:
-    return rng.normal(size=(m, n)), rng.integers(0, K, m)
+    return draws.distinct_rows(rng, m, n), rng.integers(0, K, m)
 
 
 def _values(rng: np.random.Generator) -> Iterator[Case]:

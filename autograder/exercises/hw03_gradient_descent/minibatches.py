@@ -20,7 +20,7 @@ _SHUFFLED = 8  # with fewer samples the same batches may come by chance
 
 
 def _data(rng: np.random.Generator, m: int, n: int, K: int) -> tuple[np.ndarray, np.ndarray]:
-    return rng.normal(size=(m, n)), rng.normal(size=(m, K))
+    return draws.distinct_rows(rng, m, n), draws.distinct_rows(rng, m, K)
 
 
 def _case(

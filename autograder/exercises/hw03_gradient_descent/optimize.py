@@ -32,11 +32,15 @@ def _soft_distances(X: Array, Y: Array) -> _Loss:
 def _case(
     inputs: Inputs, kind: str, shape: tuple[int, int], lr: float, n_steps: int, about: str = ""
 ) -> Case:
-    """Few parameters and steps, since the loss is called twice for each of them in each step."""
+    """Few parameters and steps, since the loss is called twice for each of them in each step.
+
+    The end is not near 0, where the errors of small differences would be large ones.
+    """
     n, K = shape
     X, Y = 1.0 + 0.5 * inputs.array(5, n), 3.0 + inputs.array(5, K)
     loss = _squares(X, Y) if kind == "squares" else _soft_distances(X, Y)
-    return Case((loss, inputs.array(n, K), inputs.array(K), lr, n_steps), about=about)
+    start = 2.0 + 0.5 * inputs.array(n, K), 2.0 + 0.5 * inputs.array(K)
+    return Case((loss, *start, lr, n_steps), about=about)
 
 
 def _values(rng: np.random.Generator) -> Iterator[Case]:

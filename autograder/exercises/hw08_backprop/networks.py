@@ -67,7 +67,7 @@ def network(
 
 def _useful(given: Network) -> bool:
     """Whether no gradient is nearly zero, where float32 has few digits, and no output certain."""
-    X, Y, Ws, bs, phis, _, pair = given
+    X, Y, Ws, bs, phis, lam, pair = given
     A = np.asarray(X, dtype=float)
     for W, b, phi in zip(Ws, bs, phis):
         Z = A @ W + b
@@ -77,7 +77,8 @@ def _useful(given: Network) -> bool:
     if pair != "identity+half_mse" and (A.min() < 0.02 or A.max() > 0.98):
         return False
     _, dWs, dbs = reference.backprop(X, Y, Ws, bs, phis, 0.0, pair)
-    sizes = [np.abs(g).max() for g in [*dWs, *dbs]]
+    _, penalized, _ = reference.backprop(X, Y, Ws, bs, phis, lam, pair)
+    sizes = [np.abs(g).max() for g in [*dWs, *dbs, *penalized]]
     # The sigmoid with squares has errors of at most 4/27.
     return min(sizes) > (0.02 if pair == "sigmoid+half_mse" else 0.1) and max(sizes) < 100
 

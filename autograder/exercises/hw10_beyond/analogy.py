@@ -35,10 +35,17 @@ def _answers(E: Array, a: int, b: int, c: int) -> dict[str, int]:
             return -1
         return int(scores.argmax())
 
+    def zeroed(scores: Array) -> int:
+        leader = best(scores, asked)
+        if abs(scores[leader]) < GAP:
+            return -1
+        return leader if scores[leader] > 0 else a
+
     way, raw = U[b] - U[a] + U[c], E[b] - E[a] + E[c]
     return {
         "right": best(U @ _unit(way), asked),
         "everything": best(U @ _unit(way), []),
+        "excluded by a zero": zeroed(U @ _unit(way)),
         "without c": best(U @ _unit(way), [a, b]),
         "without b": best(U @ _unit(way), [a, c]),
         "raw way": best(U @ _unit(raw), asked),
@@ -71,11 +78,12 @@ def _arguments(inputs: Inputs, V: int, d: int, *other: str) -> tuple[Any, ...]:
 
 
 _DIRECTIONS = ("raw way", "backward", "from a", "sum", "b and c", "worst")
+_LEFT_OUT = ("everything", "without c", "without b", "excluded by a zero")
 
 
 def _values(rng: np.random.Generator) -> Iterator[Case]:
     inputs = Inputs(rng)
-    for name in (*_DIRECTIONS, "raw", "raw words", "everything", "without c", "without b"):
+    for name in (*_DIRECTIONS, "raw", "raw words", *_LEFT_OUT):
         yield Case(_arguments(inputs, 10, 3, name))
     for V, d in [(12, 3), (14, 4), (16, 2)]:
         yield Case(_arguments(inputs, V, d))

@@ -14,6 +14,7 @@ def _values(rng: np.random.Generator) -> Iterator[Case]:
     inputs = Inputs(rng)
     for shape, size in [((4, 6), 2), ((6, 9), 3), ((8, 4), 2), ((6, 6), 2), ((8, 12), 4)]:
         yield Case((inputs.array(*shape), size))
+    yield Case((inputs.array(6, 6) - 2.5, 3))  # results are negative, too
 
 
 def _care(rng: np.random.Generator) -> Iterator[Case]:
