@@ -86,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
                 "--isolation", choices=[kind.value for kind in Isolation], default=Isolation.FULL,
                 help="reduced: without the layers that this machine lacks",
             )  # fmt: skip
-            command.add_argument("--workers", type=int, default=0, help="0: one on each core")
+            command.add_argument("--workers", type=_count, default=0, help="0: one on each core")
             command.add_argument(
                 "--dry-run", action="store_true", help="show what would differ in the gradebook"
             )
@@ -283,6 +283,13 @@ def _demo(root: Path, _: argparse.Namespace) -> int:
     """Make a class, grade it, write its feedback, export the slides."""
     print(demo(root))
     return 0
+
+
+def _count(text: str) -> int:
+    """Return a number of workers; argparse tells what is wrong with another text."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"expected a number of workers, 0 or more, got {text!r}")
+    return int(text)
 
 
 def _homework(name: str) -> str:

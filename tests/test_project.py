@@ -184,6 +184,13 @@ def test_missing_things_are_said_in_one_line(tmp_path, arguments, line):
     assert (said.returncode, said.stderr) == (1, f"{line}\n")
 
 
+@pytest.mark.parametrize("count", ["-3", "two"])
+def test_a_number_of_workers_that_is_none_is_refused(capsys, count):
+    with pytest.raises(SystemExit):
+        cli.main(["autograde", "hw02", f"--workers={count}"])
+    assert f"expected a number of workers, 0 or more, got '{count}'" in capsys.readouterr().err
+
+
 def test_outside_the_course_a_verb_says_so(tmp_path):
     said = verb("notebooks", cwd=tmp_path)
     assert said.returncode == 1
