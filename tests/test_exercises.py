@@ -21,6 +21,7 @@ from autograder.referee.verdict import Status, Verdict
 
 SEEDS = range(12)
 EXERCISES = [e for exercises in HOMEWORKS.values() for e in exercises.values()]
+FUNCTIONS = [e for e in EXERCISES if not (inspect.isclass(e.reference) or e.together)]
 MISTAKES = [pytest.param(e, m, id=f"{e.name}-{m.name}") for e in EXERCISES for m in e.mistakes]
 VARIANTS = [pytest.param(e, v, id=f"{e.name}-{v.name}") for e in EXERCISES for v in e.variants]
 
@@ -51,10 +52,15 @@ def test_variant_earns_everything(exercise: Exercise, variant: Version):
 
 @pytest.mark.parametrize(("exercise", "mistake"), MISTAKES)
 def test_mistake_loses_points_and_is_named(exercise: Exercise, mistake: Version):
+    earned = set()
     for verdict in verdicts(exercise, mistake.function):
+        earned.add(verdict.points)
         assert verdict.points < exercise.points, str(verdict)
         assert verdict.diagnosis == mistake.message, str(verdict)
         assert verdict.example, "the feedback shows no example on which the function fails"
+    assert len(earned) == 1, (
+        f"it earns {sorted(earned)}, by the hidden inputs that it happens to get"
+    )
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
@@ -95,6 +101,12 @@ def test_variant_passes_visible_and_hidden_cells(exercise: Exercise, variant: Ve
     earned = _in_notebook(exercise, variant)
     full = {e.name: e.points + 1 for e in HOMEWORKS[exercise.homework].values()}
     assert earned == full
+
+
+@pytest.mark.parametrize("exercise", FUNCTIONS, ids=lambda e: e.name)
+@pytest.mark.parametrize("odd", [10**400, np.timedelta64(1, "s"), np.array([None])], ids=type)
+def test_an_odd_result_is_wrong_and_breaks_no_verdict(exercise: Exercise, odd: object):
+    assert judge(exercise, lambda *args, **kwargs: odd, 0).points < exercise.points
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)

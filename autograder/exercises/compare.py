@@ -130,10 +130,21 @@ def _number_difference(
     # To NumPy a duration is an integer.
     if not isinstance(got, numbers.Real) or isinstance(got, bool | np.bool_ | np.timedelta64):
         return _form(f"{name} is {described(got)}, expected {kind}")
-    return _value_difference(np.float64(expected), np.float64(_float(got)), name, tolerance)
+    return _value_difference(np.float64(expected), np.float64(as_float(got)), name, tolerance)
 
 
-def _float(number: Any) -> float:
+def is_near(expected: float, got: Any, within: float) -> bool:
+    """Return whether a result is a real number, and no further from the expected one.
+
+    >>> is_near(0.5, 0.5004, within=1e-3), is_near(0.5, "0.5", within=1e-3)
+    (True, False)
+    """
+    form = difference(1.0, got, ("the result",), tolerance=np.inf)
+    return form is None and abs(as_float(got) - expected) <= within
+
+
+def as_float(number: Any) -> float:
+    """Return a number as a float, one that is too large for it as infinite."""
     with np.errstate(over="ignore"):  # a long double may hold more than a float
         try:
             return float(number)

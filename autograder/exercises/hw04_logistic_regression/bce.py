@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.exercises.compare import Difference, difference
+from autograder.exercises.compare import Difference, as_float, difference, is_near
 from autograder.exercises.hw04_logistic_regression import draws
 from autograder.exercises.model import Case, Exercise, Function, Part
 from autograder.reference import logistic_regression as reference
@@ -77,12 +77,12 @@ def _compare(case: Case, expected: Any, got: Any) -> Difference | None:
     if form:
         return form
     if case.extra == _SURE:
-        close = abs(float(got) - expected) <= _EPSILON
+        close = is_near(expected, got, within=_EPSILON)
         return None if close else difference(expected, got, ("the loss",))
     m = len(case.args[0])
-    if float(got) >= 10 / m:  # infinite, or large because of clipping: one sample of m is wrong
+    if as_float(got) >= 10 / m:  # infinite, or large because of clipping: one sample of m is wrong
         return None
-    detail = f"the loss is {float(got):.6g}, expected a large number"
+    detail = f"the loss is {as_float(got):.6g}, expected a large number"
     return Difference("the loss is too small", detail)
 
 

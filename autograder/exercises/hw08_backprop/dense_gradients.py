@@ -11,11 +11,12 @@ from autograder.reference import backprop as reference
 
 
 def _case(inputs: Inputs, m: int, n: int, h: int, lam: float, about: str = "") -> Case:
-    """Return a call in which neither part of a gradient is nearly zero."""
+    """Return a call in which no gradient is nearly zero, and no part of one."""
     while True:
         A_prev, delta, W = inputs.array(m, n), inputs.array(m, h), inputs.array(n, h)
-        db = delta.mean(axis=0)
-        if min(np.abs(A_prev.T @ delta / m).max(), np.abs(db).max(), np.abs(W).max()) > 0.2:
+        pull = A_prev.T @ delta / m
+        parts = pull, W, pull + lam * W, delta.mean(axis=0)
+        if min(np.abs(part).max() for part in parts) > 0.2:
             return Case((A_prev, delta, W, lam), about=about)
 
 
