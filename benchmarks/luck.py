@@ -21,7 +21,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 from notebook_runs import visible_tests  # noqa: E402
 
 from autograder.exercises import HOMEWORKS  # noqa: E402
-from autograder.exercises.model import Version  # noqa: E402
 from autograder.progress import Progress  # noqa: E402
 from autograder.referee.judge import judge_in  # noqa: E402
 from autograder.referee.trial import Trial  # noqa: E402
@@ -43,27 +42,23 @@ def luck(homework: str, states: int, seeds: int) -> int:
                 continue
             raised = tests.outcomes(version.source(tests.name), states if tests.draws else 1)
             verdicts = [judge_in(trial, version.function) for trial in trials]
-            right = version in exercise.variants
-            for kind, full, points, reasons in (
-                ("visible", 1, [float(error is None) for error in raised], map(str, raised)),
-                (
-                    "hidden",
-                    exercise.points,
-                    [v.points for v in verdicts],
-                    [v.reason for v in verdicts],
-                ),
-            ):
-                if len(set(points)) > 1 or (right and set(points) != {full}):
+            earned = {
+                "visible": (1, [(float(error is None), str(error)) for error in raised]),
+                "hidden": (exercise.points, [(v.points, v.reason) for v in verdicts]),
+            }
+            for kind, (full, outcomes) in earned.items():
+                points = {point for point, _ in outcomes}
+                if len(points) > 1 or (version in exercise.variants and points != {full}):
                     found += 1
-                    _tell(f"{homework} {tests.name} {kind}", version, points, list(reasons))
+                    _tell(f"{homework} {tests.name} {kind}: {version.name}", outcomes)
     progress(len(exercises), len(exercises), "")
     return found
 
 
-def _tell(where: str, version: Version, points: Sequence[float], reasons: Sequence[str]) -> None:
-    counted = ", ".join(f"{n} times {p:g}" for p, n in collections.Counter(points).items())
-    print(f"\n{where}: {version.name} earns {counted}")
-    print(f"  {reasons[points.index(min(points))]}")
+def _tell(what: str, outcomes: Sequence[tuple[float, str]]) -> None:
+    counted = collections.Counter(points for points, _ in outcomes)
+    print(f"\n{what} earns", ", ".join(f"{n} times {points:g}" for points, n in counted.items()))
+    print(f"  {min(outcomes)[1]}")
 
 
 def main() -> int:
